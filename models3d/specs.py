@@ -1,0 +1,155 @@
+"""What a read part tree holds: zones, parts, slots and hardware with their formulas."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from models3d.assembly import Axis, Kind, Text
+from models3d.formula import Formula
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """
+    Where something lies along one axis of its zone.
+
+    Parameters
+    ----------
+    start, end
+        Distance from the zone's low and high face, in mm.
+    mid
+        Distance of the centre from the zone's centre, in mm.
+    size
+        Length in mm. Start and end fix a span, or size with one of the other three.
+    """
+
+    start: Formula | None
+    end: Formula | None
+    mid: Formula | None
+    size: Formula | None
+
+
+Spans = tuple[Span, Span, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotSpec:
+    """A material slot: the material by the value of an option, or always the same."""
+
+    id: str
+    option: str | None
+    materials: Mapping[str, str]
+    thickness: Formula
+    density: Formula
+    sheet_mm: tuple[int, int] | None
+    is_lacquered: Formula
+    has_grain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SplitSpec:
+    """Division of a zone into equal fields with gaps, along one axis."""
+
+    along: Axis
+    count: Formula
+    gap: Formula
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningSpec:
+    """How everything in a zone opens together."""
+
+    kind: Literal["hinge", "slide"]
+    side: Literal["left", "right"] | Formula
+    angle_deg: int
+    travel: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSpec:
+    """A box in which parts and further zones find their place."""
+
+    id: str
+    inside: str
+    spans: Spans
+    when: Formula | None
+    split: SplitSpec | None
+    lets: Mapping[str, tuple[Formula, ...]]
+    opening: OpeningSpec | None
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeSpec:
+    """Banding of the named faces of a panel."""
+
+    faces: tuple[str, ...]
+    thickness: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeSpec:
+    """The shape of a part before its formulas are evaluated."""
+
+    along: Axis | None = None
+    section: Literal["square", "tube", "round_tube", "angle"] = "square"
+    wall: Formula | None = None
+    outline: tuple[tuple[int, int], ...] = ()
+    generator: str = ""
+    arguments: Mapping[str, Formula] | None = None
+    is_solid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """One part, or one for each repeat and mirror image, in each place of its zone."""
+
+    id: str
+    name: Text
+    kind: Kind
+    zone: str
+    is_between: bool
+    slot: str
+    across: Axis | None
+    spans: Spans
+    when: Formula | None
+    repeat: Formula | None
+    mirror: tuple[Axis, ...]
+    turn: tuple[Formula | None, Formula | None, Formula | None]
+    shape: ShapeSpec
+    grain: Axis | None
+    edges: EdgeSpec | None
+    holes: Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class HardwareSpec:
+    """Bought pieces, counted in each place of a zone."""
+
+    id: str
+    item: str
+    name: Text
+    zone: str
+    count: Formula
+    when: Formula | None
+
+
+@dataclass(frozen=True)
+class ProductTree:
+    """
+    A product as data: everything that is built, with formulas over its options.
+
+    Parameters
+    ----------
+    bounds
+        Width, height and depth of the box in which every part must lie.
+    measures
+        Further named numbers for price, bill and routing, besides those that
+        follow from the parts (``models3d.measures.measure_kinds`` lists all).
+    """
+
+    bounds: tuple[Formula, Formula, Formula]
+    slots: Mapping[str, SlotSpec]
+    zones: tuple[ZoneSpec, ...]
+    parts: tuple[PartSpec, ...]
+    hardware: tuple[HardwareSpec, ...]
+    measures: Mapping[str, Formula]
