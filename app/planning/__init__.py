@@ -1,0 +1,1 @@
+"""Sites, reservations, promises and plans."""

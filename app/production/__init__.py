@@ -1,0 +1,1 @@
+"""What the floor does: dispatch lists, events, progress and key figures."""

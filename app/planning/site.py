@@ -1,0 +1,212 @@
+"""A factory as it was described: calendars, work centres, resources, people, setups."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+Text = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """
+    Local working time on some days of the week.
+
+    Parameters
+    ----------
+    days
+        Days of the week on which the shift *starts*, Monday is 0.
+    start, end
+        Local times; an end at or before the start is on the following day.
+    """
+
+    days: tuple[int, ...]
+    start: time
+    end: time
+
+
+@dataclass(frozen=True)
+class Break:
+    """Local time within every shift during which nobody works."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True)
+class Exceptional:
+    """Working time of one date; replaces what the week says. Both None: closed."""
+
+    on: date
+    start: time | None
+    end: time | None
+
+
+@dataclass(frozen=True)
+class SiteCalendar:
+    """When a resource or a person works, in the site's local time."""
+
+    id: str
+    shifts: tuple[Shift, ...]
+    breaks: tuple[Break, ...] = ()
+    exceptions: tuple[Exceptional, ...] = ()
+    keeps_holidays: bool = True
+
+
+@dataclass(frozen=True)
+class WorkCentre:
+    """
+    An organisational place where a kind of operation is done.
+
+    Parameters
+    ----------
+    process_min
+        Fixed minutes of one load, whatever its quantity (an oven's curing time); None
+        where minutes grow with the quantity.
+    is_resumable
+        Whether work may stop over a break or a night and go on afterwards.
+    stage
+        What a shopper reads when this work centre has finished ("lacquered").
+    """
+
+    id: str
+    name: Text
+    stage: Text
+    process_min: int | None = None
+    is_resumable: bool = True
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A machine, bench or station with capacity at a work centre."""
+
+    id: str
+    name: Text
+    work_centre: str
+    calendar: str
+    capacity: int = 1
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone with skills, needed beside the machine by operations that ask for one."""
+
+    id: str
+    name: Text
+    calendar: str
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SetupFamily:
+    """One value of a setup attribute, with the colour it has on the board."""
+
+    id: str
+    name: Text
+    swatch: str
+
+
+@dataclass(frozen=True)
+class Setup:
+    """
+    What it costs to change between the families of one attribute.
+
+    Parameters
+    ----------
+    default_min
+        Minutes of a change that is not listed, also to and from unknown families.
+    change_min
+        Minutes by (from, to); no entry for a family and itself: that costs nothing.
+    forbidden
+        Pairs (from, to) that may not follow each other.
+    """
+
+    attribute: str
+    default_min: int
+    families: tuple[SetupFamily, ...]
+    change_min: Mapping[tuple[str, str], int]
+    forbidden: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A material kept at the site and how long more of it takes to come."""
+
+    id: str
+    name: Text
+    unit: str
+    lead_days: int
+
+
+@dataclass(frozen=True)
+class PromisePolicy:
+    """
+    How a planned completion becomes a date that is told to a customer.
+
+    Parameters
+    ----------
+    safety_min
+        Minutes added to the planned completion, so that later plans can keep the date.
+    collection_days
+        Days of the week on which the carrier collects, Monday is 0.
+    collection_at
+        Local time of the collection: what is ready by then leaves that day.
+    """
+
+    safety_min: int
+    collection_days: tuple[int, ...]
+    collection_at: time
+
+
+@dataclass(frozen=True)
+class Site:
+    """A factory, complete and consistent."""
+
+    id: str
+    name: Text
+    zone: str
+    horizon_days: int
+    freeze_min: int
+    promise: PromisePolicy
+    holidays: Mapping[date, Text]
+    calendars: tuple[SiteCalendar, ...]
+    skills: Mapping[str, Text]
+    work_centres: tuple[WorkCentre, ...]
+    machines: tuple[Machine, ...]
+    people: tuple[Person, ...]
+    setups: tuple[Setup, ...] = ()
+    materials: tuple[Stock, ...] = field(default=())
+
+    @cached_property
+    def tzinfo(self) -> ZoneInfo:
+        """The IANA zone the site's clocks follow."""
+        return ZoneInfo(self.zone)
+
+    @cached_property
+    def work_centre_by_id(self) -> Mapping[str, WorkCentre]:
+        """Work centres by id."""
+        return {centre.id: centre for centre in self.work_centres}
+
+    @cached_property
+    def machines_by_work_centre(self) -> Mapping[str, tuple[Machine, ...]]:
+        """Machines of each work centre, in the order of the document."""
+        return {
+            centre.id: tuple(m for m in self.machines if m.work_centre == centre.id)
+            for centre in self.work_centres
+        }
+
+    @cached_property
+    def people_by_skill(self) -> Mapping[str, tuple[Person, ...]]:
+        """People who have each skill, in the order of the document."""
+        return {
+            skill: tuple(p for p in self.people if skill in p.skills)
+            for skill in self.skills
+        }
+
+    @cached_property
+    def name_by_resource(self) -> Mapping[str, Text]:
+        """Names of machines and people by id."""
+        names = {machine.id: machine.name for machine in self.machines}
+        return names | {person.id: person.name for person in self.people}
