@@ -1,0 +1,157 @@
+"""A scheduling problem: what a factory has, what it must make, what is fixed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from scheduling.faults import Fault, FaultList, ProblemError
+from scheduling.inspect_jobs import inspect_job
+from scheduling.inspect_shop import inspect_fixed, inspect_shop
+from scheduling.jobs import Alternative, Job, Operation
+from scheduling.schedule import Assignment, OperationKey
+from scheduling.shop import Calendar, Horizon, Resource, SetupMatrix
+from scheduling.windows import Windows, intersect
+
+__all__ = [
+    "Alternative",
+    "Assignment",
+    "Calendar",
+    "Fault",
+    "Horizon",
+    "Job",
+    "Operation",
+    "OperationKey",
+    "Problem",
+    "ProblemError",
+    "Resource",
+    "SetupMatrix",
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """
+    Everything that a plan depends on, by ids.
+
+    Parameters
+    ----------
+    horizon
+        The planned window with its freeze fence.
+    calendars, resources, setups, jobs
+        What there is and what is to be made; ids are unique in each.
+    fixed
+        Assignments that stand as they are: started, frozen or committed ones.
+        They are facts: they may lie before the origin, nothing is judged between
+        two of them, and a free operation need not end before a fixed successor
+        that has started without it. Everything else keeps clear of them.
+
+    Raises
+    ------
+    ProblemError
+        With every fault at once: unknown or repeated ids, cycles, empty
+        alternatives, calendars that never open, durations that fit no window,
+        families without a changeover, a horizon too short for a job.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> saw = Operation("saw", (Alternative(("saw_1",), 30),))
+    >>> problem = Problem(
+    ...     horizon=Horizon(datetime(2026, 11, 23, tzinfo=UTC), 1440),
+    ...     calendars=(Calendar("day", ((480, 960),)),),
+    ...     resources=(Resource("saw_1", "panel_saw", "day"),),
+    ...     jobs=(Job("A", (saw,), due_min=600),),
+    ... )
+    >>> problem.job_by_id["A"].promise_min
+    600
+    """
+
+    horizon: Horizon
+    calendars: tuple[Calendar, ...]
+    resources: tuple[Resource, ...]
+    jobs: tuple[Job, ...]
+    setups: tuple[SetupMatrix, ...] = ()
+    fixed: tuple[Assignment, ...] = ()
+
+    def __post_init__(self) -> None:
+        faults = FaultList()
+        inspect_shop(self.horizon, self.calendars, self.resources, self.setups, faults)
+        if not len(faults):  # jobs are judged against a shop that makes sense
+            for job in self.jobs:
+                self._inspect(job, faults)
+            self._inspect_repeated(faults)
+            inspect_fixed(self.fixed, self.job_by_id, self.resource_by_id, faults)
+        faults.raise_if_any()
+
+    def check_job(self, job: Job) -> None:
+        """Raise :class:`ProblemError` unless the job could be made in this shop."""
+        faults = FaultList()
+        self._inspect(job, faults)
+        faults.raise_if_any()
+
+    def _inspect(self, job: Job, faults: FaultList) -> None:
+        inspect_job(job, self, self._fixed_of_job.get(job.id, {}), faults)
+
+    def _inspect_repeated(self, faults: FaultList) -> None:
+        if len(self.job_by_id) < len(self.jobs):
+            seen: set[str] = set()
+            for job in self.jobs:
+                if job.id in seen:
+                    faults.add(
+                        f"jobs.{job.id}", "repeated_id", "Two jobs have this id."
+                    )
+                seen.add(job.id)
+
+    @cached_property
+    def job_by_id(self) -> Mapping[str, Job]:
+        """Jobs by id."""
+        return {job.id: job for job in self.jobs}
+
+    @cached_property
+    def operation_by_key(self) -> Mapping[OperationKey, Operation]:
+        """Operations by job id and operation id."""
+        return {(job.id, one.id): one for job in self.jobs for one in job.operations}
+
+    @cached_property
+    def resource_by_id(self) -> Mapping[str, Resource]:
+        """Resources by id."""
+        return {resource.id: resource for resource in self.resources}
+
+    @cached_property
+    def calendar_by_id(self) -> Mapping[str, Calendar]:
+        """Calendars by id."""
+        return {calendar.id: calendar for calendar in self.calendars}
+
+    @cached_property
+    def matrix_by_attribute(self) -> Mapping[str, SetupMatrix]:
+        """Setup matrices by attribute."""
+        return {matrix.attribute: matrix for matrix in self.setups}
+
+    @cached_property
+    def fixed_by_key(self) -> Mapping[OperationKey, Assignment]:
+        """Fixed assignments by operation."""
+        return {one.key: one for one in self.fixed}
+
+    @cached_property
+    def _fixed_of_job(self) -> Mapping[str, Mapping[str, Assignment]]:
+        by_job: dict[str, dict[str, Assignment]] = {}
+        for one in self.fixed:
+            by_job.setdefault(one.job, {})[one.operation] = one
+        return by_job
+
+    @cached_property
+    def _windows(self) -> dict[tuple[str, ...], Windows]:
+        return {}
+
+    def windows(self, resources: tuple[str, ...]) -> Windows:
+        """Minutes within the horizon in which all these resources work."""
+        known = self._windows.get(resources)
+        if known is None:
+            known = self._windows[resources] = Windows(self._common_open(resources))
+        return known
+
+    def _common_open(self, resources: tuple[str, ...]) -> list[tuple[int, int]]:
+        common = [(0, self.horizon.length_min)]
+        for name in dict.fromkeys(self.resource_by_id[r].calendar for r in resources):
+            common = intersect(common, self.calendar_by_id[name].open)
+        return common
