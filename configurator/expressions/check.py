@@ -1,0 +1,250 @@
+"""Types and units of an expression: every complaint at once, with suggestions."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from configurator.expressions import syntax
+from configurator.expressions.parse import FUNCTIONS
+from configurator.expressions.problem import Problem
+from configurator.expressions.scope import (
+    BooleanType,
+    ChoiceType,
+    NumberType,
+    Scope,
+    TextType,
+    Type,
+    WordType,
+)
+from configurator.expressions.units import (
+    PLAIN,
+    UNITS,
+    Dimension,
+    dimension_name,
+)
+
+
+def describe(kind: Type) -> str:
+    """Return a type in words."""
+    match kind:
+        case BooleanType():
+            return "yes or no"
+        case TextType():
+            return "a text"
+        case ChoiceType(option=option):
+            return f"a value of {option}"
+        case WordType():
+            return "a word"
+        case NumberType(dimension=None):
+            return "a number"
+        case NumberType(dimension=dimension):
+            assert dimension is not None
+            name = dimension_name(dimension)
+            return name if dimension == PLAIN else f"a number in {name}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean …?" for the most similar known word, or nothing."""
+    near = difflib.get_close_matches(word, list(known), 1, cutoff=0.6)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+@dataclass(slots=True)
+class Checker:
+    """Walks one tree and collects what is wrong with it."""
+
+    scope: Scope
+    problems: list[Problem] = field(default_factory=list)
+
+    def complain(self, node: syntax.Node, code: str, sentence: str) -> None:
+        """Record a problem at ``node``."""
+        place = node.place
+        self.problems.append(
+            Problem("", code, sentence, None, place.line, place.column)
+        )
+
+    def infer(self, node: syntax.Node) -> Type | None:
+        """Return the node's type; ``None`` after a complaint, to complain once."""
+        match node:
+            case syntax.Number(unit=unit):
+                return NumberType(UNITS[unit].dimension if unit else None)
+            case syntax.Quoted(text=text):
+                return WordType((text,))
+            case syntax.Truth():
+                return BooleanType()
+            case syntax.Name(id=name):
+                return self.scope.find(name) or self._word(node, name)
+            case syntax.Not(operand=operand):
+                return self._statements(operand)
+            case syntax.Junction(operands=operands):
+                return self._statements(*operands)
+            case syntax.Implication(left=left, right=right):
+                return self._statements(left, right)
+            case syntax.Negative(operand=operand):
+                return self.number(operand)
+            case syntax.Comparison():
+                return self._comparison(node)
+            case syntax.Among():
+                return self._among(node)
+            case syntax.Arithmetic():
+                return self._arithmetic(node)
+            case syntax.Conditional():
+                return self._conditional(node)
+            case syntax.Call():
+                return self._call(node)
+
+    def _word(self, node: syntax.Node, name: str) -> Type | None:
+        if "." not in name:
+            return WordType((name,))
+        self.unknown(node, name)
+        return None
+
+    def unknown(self, node: syntax.Node, name: str) -> None:
+        """Complain about a name nobody knows."""
+        hint = nearest(name, self.scope.types)
+        self.complain(node, "unknown_name", f"Nothing is called {name}.{hint}")
+
+    def expect(self, node: syntax.Node, expected: Type) -> Type | None:
+        """Return the node's type if it fits ``expected``, else complain."""
+        found = self.infer(node)
+        if found is None:
+            return None
+        return self.unify(node, found, expected)
+
+    def unify(self, node: syntax.Node, found: Type, expected: Type) -> Type | None:
+        """Return the common type of ``found`` and ``expected``, else complain."""
+        match found, expected:
+            case WordType(words=words), ChoiceType():
+                return self._values(node, words, expected)
+            case WordType(), TextType():
+                return self._text(node, expected)
+            case WordType(words=words), WordType(words=more):
+                return WordType(tuple(dict.fromkeys((*words, *more))))
+            case (ChoiceType() | TextType(), WordType(words=())):
+                return found
+            case WordType(words=words), _ if isinstance(node, syntax.Name):
+                self.unknown(node, words[0])
+                return None
+            case NumberType(dimension=left), NumberType(dimension=right):
+                if left is None or right is None or left == right:
+                    return NumberType(left if left is not None else right)
+            case (ChoiceType(values=ours), ChoiceType(values=theirs)):
+                if set(ours) & set(theirs):
+                    return found
+            case _ if type(found) is type(expected):
+                return found
+        wanted, got = describe(expected), describe(found)
+        self.complain(node, "wrong_type", f"This is {got}; {wanted} is expected.")
+        return None
+
+    def _values(
+        self, node: syntax.Node, words: tuple[str, ...], kind: ChoiceType
+    ) -> Type | None:
+        unknown = [word for word in words if word not in kind.values]
+        for word in unknown:
+            hint = nearest(word, (*kind.values, *self.scope.types))
+            hint = hint or f" Its values: {', '.join(kind.values[:12])}."
+            self.complain(
+                node, "unknown_value", f"{kind.option} has no value {word}.{hint}"
+            )
+        return None if unknown else kind
+
+    def _text(self, node: syntax.Node, kind: TextType) -> Type | None:
+        for part in syntax.walk(node):
+            if isinstance(part, syntax.Name) and self.scope.find(part.id) is None:
+                self.complain(
+                    part, "unquoted_text", f"Write '{part.id}' in quotes: it is a text."
+                )
+                return None
+        return kind
+
+    def number(self, node: syntax.Node) -> NumberType | None:
+        """Return the node's type if it is a number, else complain."""
+        found = self.expect(node, NumberType(None))
+        return found if isinstance(found, NumberType) else None
+
+    def _statements(self, *nodes: syntax.Node) -> Type:
+        for node in nodes:
+            self.expect(node, BooleanType())
+        return BooleanType()
+
+    def _common(self, left: syntax.Node, right: syntax.Node) -> Type | None:
+        first, second = self.infer(left), self.infer(right)
+        if first is None or second is None:
+            return None
+        if isinstance(first, WordType) and not isinstance(second, WordType):
+            return self.unify(left, first, second)
+        return self.unify(right, second, first)
+
+    def _comparison(self, node: syntax.Comparison) -> Type:
+        common = self._common(node.left, node.right)
+        if isinstance(common, WordType):
+            self._loose_words(node.left, node.right)
+        elif node.operator not in {"=", "!="} and common is not None:
+            self.unify(node.left, common, NumberType(None))
+        return BooleanType()
+
+    def _loose_words(self, *nodes: syntax.Node) -> None:
+        names = [node for node in nodes if isinstance(node, syntax.Name)]
+        for name in names[:1]:
+            self.unknown(name, name.id)
+        if not names:
+            self.complain(
+                nodes[0], "wrong_type", "Neither side names an option to compare."
+            )
+
+    def _among(self, node: syntax.Among) -> Type:
+        operand = self.infer(node.operand)
+        if isinstance(operand, WordType):
+            self._loose_words(node.operand)
+        elif operand is not None:
+            for item in node.items:
+                self.expect(item, operand)
+        return BooleanType()
+
+    def _arithmetic(self, node: syntax.Arithmetic) -> Type | None:
+        if node.operator in {"+", "-"}:
+            left = self.number(node.left)
+            return self.expect(node.right, left) if left else None
+        left, right = self.number(node.left), self.number(node.right)
+        if left is None or right is None:
+            return None
+        sign = 1 if node.operator == "*" else -1
+        return _product(left.dimension, right.dimension, sign)
+
+    def _conditional(self, node: syntax.Conditional) -> Type | None:
+        self.expect(node.condition, BooleanType())
+        return self._common(node.consequence, node.alternative)
+
+    def _call(self, node: syntax.Call) -> Type | None:
+        if node.function not in FUNCTIONS:
+            hint = nearest(node.function, FUNCTIONS)
+            known = hint or f" Known: {', '.join(FUNCTIONS)}."
+            self.complain(
+                node, "unknown_function", f"No function {node.function}.{known}"
+            )
+            return None
+        fewest, most = FUNCTIONS[node.function]
+        if not fewest <= len(node.arguments) <= most:
+            wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
+            self.complain(
+                node, "arguments", f"{node.function} takes {wanted} arguments."
+            )
+            return None
+        if node.function == "length":
+            self.expect(node.arguments[0], TextType())
+            return NumberType(PLAIN)
+        common: Type | None = self.number(node.arguments[0])
+        for argument in node.arguments[1:]:
+            common = self.expect(argument, common) if common else None
+        return common
+
+
+def _product(left: Dimension | None, right: Dimension | None, sign: int) -> NumberType:
+    if left is None and right is None:
+        return NumberType(None)
+    first, second = left or PLAIN, right or PLAIN
+    length, mass, time = (a + sign * b for a, b in zip(first, second, strict=True))
+    return NumberType((length, mass, time))
