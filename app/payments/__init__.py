@@ -1,0 +1,1 @@
+"""Money: how a bank is asked, what it said, and what follows from it."""
