@@ -1,0 +1,35 @@
+"""One error, two faces: problem+json for programs, a plain page for people."""
+
+import json
+
+from flask import Response, g, render_template, request
+
+from app.base.errors import AppError
+
+
+def render_problem(error: AppError) -> Response:
+    """RFC 9457 document; a page where a browser asked for one outside ``/api``."""
+    if _wants_page():
+        html = render_template("problem.html", error=error)
+        return Response(html, error.status, mimetype="text/html")
+    document = {
+        "type": f"/docs/errors#{error.code}",
+        "title": error.code.replace("_", " "),
+        "status": error.status,
+        "code": error.code,
+        "detail": error.detail,
+        "instance": g.get("request_id", ""),
+        **error.extra,
+    }
+    return Response(
+        json.dumps(document, ensure_ascii=False),
+        error.status,
+        mimetype="application/problem+json",
+    )
+
+
+def _wants_page() -> bool:
+    if request.path.startswith("/api/"):
+        return False
+    best = request.accept_mimetypes.best_match(["application/json", "text/html"])
+    return best == "text/html" and "text/html" in str(request.accept_mimetypes)

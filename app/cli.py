@@ -1,0 +1,41 @@
+"""The commands behind ``./lotone``; each package adds its own."""
+
+import os
+import sys
+
+import click
+
+from app.base.settings import Settings, SettingsError
+from app.factory import load_modules, make_services
+
+
+@click.group()
+def cli() -> None:
+    """Lot One: personalised at the click, planned to the minute, made once."""
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    from app.db.migrate import migrate as run  # noqa: PLC0415 - alembic loads slowly
+
+    services = make_services(settings_or_exit())
+    run(services.database.engine)
+
+
+def settings_or_exit() -> Settings:
+    """The settings, or one sentence per problem and exit code 2."""
+    try:
+        return Settings.from_environment(os.environ)
+    except SettingsError as error:
+        for problem in error.problems:
+            click.echo(problem, err=True)
+        sys.exit(2)
+
+
+for _module in load_modules("commands"):
+    _module.register(cli)
+
+
+if __name__ == "__main__":
+    cli(prog_name="lotone")

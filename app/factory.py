@@ -1,0 +1,142 @@
+"""Putting the packages together: one Flask application, one Services."""
+
+import importlib
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+from flask import Flask, Response
+from jinja2 import ChoiceLoader, FileSystemLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.base.clock import Clock, system_clock
+from app.base.errors import NotFound
+from app.base.files import FolderStore
+from app.base.http import Api
+from app.base.language import install_language
+from app.base.pages import install_pages
+from app.base.protect import protect
+from app.base.serve import serve
+from app.base.settings import ROOT, Settings
+from app.db.engine import make_engine
+from app.db.services import Services
+from app.db.session import Database
+from app.identity.edge import RequestEdge
+
+PACKAGES = (
+    "identity",
+    "outbox",
+    "catalogue",
+    "planning",
+    "orders",
+    "payments",
+    "production",
+    "storefront",
+    "studio",
+    "floor",
+)
+
+EXPECTED = frozenset(
+    f"app.{package}.{module}"
+    for package, modules in {
+        "identity": ("models", "views"),
+        "outbox": ("models",),
+    }.items()
+    for module in modules
+)
+"""Modules that must be there; the others are used as soon as they land."""
+
+
+def make_services(settings: Settings, clock: Clock = system_clock) -> Services:
+    """The long-lived things of a process, web or worker or command."""
+    load_modules("models")
+    load_modules("tasks")
+    database = Database(make_engine(settings), clock)
+    return Services(settings, clock, database, FolderStore(settings.data_dir / "files"))
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """
+    The web application.
+
+    Parameters
+    ----------
+    settings
+        Chosen by the environment.
+    clock
+        The only source of time for everything below.
+    """
+    flask = Flask("app", static_folder=None)
+    flask.config["TEMPLATES_AUTO_RELOAD"] = False
+    services = make_services(settings, clock)
+    flask.extensions["lotone"] = services
+    flask.extensions["lotone_edge"] = edge = RequestEdge(services)
+    flask.jinja_loader = ChoiceLoader(  # type: ignore[assignment]  # Flask takes any loader
+        [FileSystemLoader(folder) for folder in _template_folders()]
+    )
+    install_pages(flask)
+    install_language(flask)
+    protect(flask)
+    serve(flask, apis(), edge)
+    _serve_files(flask, services)
+    for module in load_modules("views"):
+        if hasattr(module, "install"):
+            module.install(flask)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        flask.wsgi_app = ProxyFix(flask.wsgi_app, hops, hops, hops, hops, hops)  # type: ignore[method-assign]  # Flask's own advice
+    return flask
+
+
+def apis() -> list[Api]:
+    """Every route table of every package, in the order of the packages."""
+    found: list[Api] = []
+    for module in load_modules("views"):
+        found += [
+            value
+            for value in vars(module).values()
+            if isinstance(value, Api) and value not in found
+        ]
+    return found
+
+
+def load_modules(name: str) -> list[ModuleType]:
+    """``app.<package>.<name>`` of every package that has one."""
+    return list(_modules(name))
+
+
+def _modules(name: str) -> Iterator[ModuleType]:
+    for package in PACKAGES:
+        full = f"app.{package}.{name}"
+        if full in EXPECTED or importlib.util.find_spec(full) is not None:
+            yield importlib.import_module(full)
+
+
+def _template_folders() -> list[Path]:
+    folders = [ROOT / "app" / package / "templates" for package in ("base", *PACKAGES)]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def _serve_files(flask: Flask, services: Services) -> None:
+    for_ever = "public, max-age=31536000, immutable"
+    types = {
+        "glb": "model/gltf-binary",
+        "svg": "image/svg+xml",
+        "pdf": "application/pdf",
+    }
+
+    @flask.get("/files/<name>")
+    def stored_file(name: str) -> Response:
+        content = services.files.get(name)
+        if content is None:
+            raise NotFound("file_unknown", "No such file.")
+        mimetype = types.get(name.rsplit(".", 1)[1], "application/octet-stream")
+        response = Response(content, mimetype=mimetype)
+        response.headers["Cache-Control"] = for_ever
+        if mimetype == "image/svg+xml":
+            # An SVG opened by itself is a document: nothing in it may run.
+            response.headers["Content-Security-Policy"] = (
+                "default-src 'none'; style-src 'unsafe-inline'"
+            )
+        return response
