@@ -118,12 +118,14 @@ def _view(bank: Bank, verb: Verb) -> Callable[..., Response]:
             pairs = [*request.args.items(multi=True), *request.form.items(multi=True)]
             values = read_form(pairs)
             expand = values.pop("expand", [])
+
+            def act(desk: Desk) -> Json:
+                return _expanded(desk, verb(desk, values, ids), expand)
+
             if request.method == "POST" and key:
-                return _once(bank, key, verb, values, ids, expand)
+                return _once(bank, key, _fingerprint(values), act)
             with bank.desk() as desk:
-                return _answer(
-                    bank, 200, _expanded(desk, verb(desk, values, ids), expand)
-                )
+                return _answer(bank, 200, act(desk))
         except StripeError as error:
             return _answer(bank, error.status, error.body)
 
