@@ -115,6 +115,9 @@ class Setup:
 
     Parameters
     ----------
+    work_centres
+        Where the family stands on the machine and has to be changed; elsewhere the
+        attribute costs nothing.
     default_min
         Minutes of a change that is not listed, also to and from unknown families.
     change_min
@@ -124,6 +127,7 @@ class Setup:
     """
 
     attribute: str
+    work_centres: tuple[str, ...]
     default_min: int
     families: tuple[SetupFamily, ...]
     change_min: Mapping[tuple[str, str], int]

@@ -96,7 +96,7 @@ def _site(root: Fields) -> Site:
         work_centres=centres,
         machines=tuple(_machines(root, calendar_ids, centres)),
         people=tuple(_people(root, calendar_ids, skills)),
-        setups=tuple(_setups(root)),
+        setups=tuple(_setups(root, [centre.id for centre in centres])),
         materials=tuple(_materials(root)),
     )
 
@@ -230,13 +230,14 @@ def _people(
             root.problems.add(("skills", index), "no_person", sentence)
 
 
-def _setups(root: Fields) -> Iterator[Setup]:
-    known = ("attribute", "default_min", "families", "changes")
+def _setups(root: Fields, centres: list[str]) -> Iterator[Setup]:
+    known = ("attribute", "work_centres", "default_min", "families", "changes")
     for entry in root.entries("setups", known):
         families = tuple(_families(entry))
         changes = dict(_changes(entry, [family.id for family in families]))
         yield Setup(
             attribute=entry.identifier("attribute"),
+            work_centres=entry.identifiers("work_centres", known=centres),
             default_min=entry.integer("default_min", 0, 24 * 60),
             families=families,
             change_min={k: v for k, v in changes.items() if v is not None},

@@ -57,6 +57,7 @@ def _reservation() -> None:
         _tenant_id(),
         _site_id(),
         sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("change_number", sa.Integer, nullable=False),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("reference", sa.String(80), nullable=False, index=True),
         sa.Column("label", sa.String(200), nullable=False),
@@ -73,8 +74,9 @@ def _reservation() -> None:
         sa.Column("finished_at", UtcDateTime),
         sa.UniqueConstraint("site_id", "number", name="uq_reservation_number"),
     )
-    columns = ["site_id", "state"]
-    op.create_index("ix_reservation_site_state", "reservation", columns)
+    for column in ("state", "change_number"):
+        name = f"ix_reservation_site_{column.removesuffix('_number')}"
+        op.create_index(name, "reservation", ["site_id", column])
 
 
 def _operation_fact() -> None:

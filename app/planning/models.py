@@ -1,0 +1,112 @@
+"""Tables: sites, numbered reservations, plan revisions, facts of the floor."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.base.ids import new_id
+from app.db import Base, Json, TenantOwned
+
+
+class SiteRow(TenantOwned, Base):
+    """
+    A factory with the two numbers that everything about its plan hangs on.
+
+    ``number`` counts imports of the document. ``change_number`` grows with every hold,
+    commitment, release and floor event: who publishes compares it. The row is the lock
+    that makes reservations of one site follow each other.
+    """
+
+    __tablename__ = "site"
+    __table_args__ = (UniqueConstraint("tenant_id", "code", name="uq_site_code"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(60))
+    number: Mapped[int] = mapped_column(default=1)
+    document: Mapped[dict[str, Any]] = mapped_column(Json)
+    change_number: Mapped[int] = mapped_column(default=0)
+    reservation_number: Mapped[int] = mapped_column(default=0)
+    revision_id: Mapped[str | None] = mapped_column(String(36))
+    planner: Mapped[str | None] = mapped_column(String(36))
+    planner_until: Mapped[datetime | None]
+
+
+class ReservationRow(TenantOwned, Base):
+    """
+    Capacity reserved for one order item: the job of the solver has its id.
+
+    ``change_number`` is the site's at its last change. ``state`` is one of held, committed, done, released. ``assignments`` is the concrete
+    place it was given when it was made, in minutes from ``origin_at``; a plan revision
+    that includes ``number`` overrules it. ``disturbance`` is set when something that
+    was recorded made the promise impossible.
+    """
+
+    __tablename__ = "reservation"
+    __table_args__ = (
+        UniqueConstraint("site_id", "number", name="uq_reservation_number"),
+        Index("ix_reservation_site_state", "site_id", "state"),
+        Index("ix_reservation_site_change", "site_id", "change_number"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    site_id: Mapped[str] = mapped_column(ForeignKey("site.id"))
+    number: Mapped[int]
+    change_number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(12))
+    reference: Mapped[str] = mapped_column(String(80), index=True)
+    label: Mapped[str] = mapped_column(String(200))
+    routing: Mapped[list[Any]] = mapped_column(Json)
+    quantity: Mapped[int]
+    weight: Mapped[int] = mapped_column(default=1)
+    release_at: Mapped[datetime]
+    promise_at: Mapped[datetime]
+    origin_at: Mapped[datetime]
+    assignments: Mapped[list[Any]] = mapped_column(Json)
+    expires_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    disturbance: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    finished_at: Mapped[datetime | None]
+
+
+class OperationFactRow(TenantOwned, Base):
+    """What the floor reported of one operation: it stands, whatever a plan says."""
+
+    __tablename__ = "operation_fact"
+
+    reservation_id: Mapped[str] = mapped_column(
+        ForeignKey("reservation.id"), primary_key=True
+    )
+    operation: Mapped[str] = mapped_column(String(80), primary_key=True)
+    resources: Mapped[list[Any]] = mapped_column(Json)
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    setup_min: Mapped[int] = mapped_column(default=0)
+
+
+class PlanRevisionRow(TenantOwned, Base):
+    """
+    One published plan; never changed after it was written.
+
+    ``change_number`` is the site's when it was published: what is numbered higher is
+    not in it.
+    """
+
+    __tablename__ = "plan_revision"
+    __table_args__ = (
+        UniqueConstraint("site_id", "number", name="uq_plan_revision_number"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    site_id: Mapped[str] = mapped_column(ForeignKey("site.id"))
+    number: Mapped[int]
+    site_number: Mapped[int]
+    change_number: Mapped[int]
+    origin_at: Mapped[datetime]
+    published_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(40))
+    assignments: Mapped[list[Any]] = mapped_column(Json)
+    objective: Mapped[dict[str, Any]] = mapped_column(Json)
+    history: Mapped[list[Any]] = mapped_column(Json)
+    diff: Mapped[dict[str, Any]] = mapped_column(Json)

@@ -1,0 +1,251 @@
+"""Sites and routings in the solver's words: problems, jobs, fixed assignments."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.planning.calendars import minute_of, open_windows
+from app.planning.site import Machine, Person, Site, WorkCentre
+from configurator.results import Routing, RoutingOperation
+from scheduling.problem import (
+    Alternative,
+    Assignment,
+    Calendar,
+    Horizon,
+    Job,
+    Operation,
+    Resource,
+    SetupMatrix,
+)
+
+DAY_MIN = 24 * 60
+
+
+@dataclass(frozen=True)
+class Unplannable:
+    """
+    A routing that this site cannot make.
+
+    Parameters
+    ----------
+    sentences
+        One for each operation that has no place, English.
+    """
+
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What a site has, seen from one origin: everything of a problem but its jobs."""
+
+    horizon: Horizon
+    calendars: tuple[Calendar, ...]
+    resources: tuple[Resource, ...]
+    setups: tuple[SetupMatrix, ...]
+
+
+@dataclass(frozen=True)
+class Demand:
+    """
+    One order item that wants capacity: its id is the job's and the reservation's.
+
+    Parameters
+    ----------
+    routing
+        Operations of one piece.
+    quantity
+        Pieces that go through together: minutes grow with it, an oven's load does not.
+    release_at
+        Earliest start.
+    promise_at
+        What the customer was told; None while it is being asked for.
+    weight
+        How much this promise counts beside others.
+    """
+
+    id: str
+    routing: Routing
+    quantity: int
+    release_at: datetime
+    promise_at: datetime | None = None
+    weight: int = 1
+
+
+def shop_of(
+    site: Site,
+    origin: datetime,
+    *,
+    freeze_min: int,
+) -> Shop:
+    """
+    Resources, calendars and changeovers of a site over its rolling horizon.
+
+    Parameters
+    ----------
+    site
+        The factory.
+    origin
+        Minute 0: the start of the site's current day.
+    freeze_min
+        Minutes from the origin before which nothing new starts.
+    """
+    length_min = site.horizon_days * DAY_MIN
+    return Shop(
+        horizon=Horizon(origin, length_min, freeze_min),
+        calendars=tuple(
+            Calendar(one.id, open_windows(site, one, origin, length_min))
+            for one in site.calendars
+        ),
+        resources=tuple(_resources(site)),
+        setups=tuple(
+            SetupMatrix(
+                setup.attribute,
+                dict(_changeovers(setup.change_min, setup.forbidden, length_min)),
+                setup.default_min,
+            )
+            for setup in site.setups
+        ),
+    )
+
+
+def _changeovers(
+    minutes: Mapping[tuple[str, str], int],
+    forbidden: Iterable[tuple[str, str]],
+    length_min: int,
+) -> Iterator[tuple[tuple[str, str], int]]:
+    yield from minutes.items()
+    # A changeover longer than the horizon fits nowhere: that is how a pair is
+    # forbidden while pairs that are not listed cost the default.
+    yield from ((pair, length_min) for pair in forbidden)
+
+
+def _resources(site: Site) -> Iterator[Resource]:
+    for machine in site.machines:
+        remembered = tuple(
+            setup.attribute
+            for setup in site.setups
+            if machine.work_centre in setup.work_centres and machine.capacity == 1
+        )
+        yield Resource(
+            machine.id,
+            machine.work_centre,
+            machine.calendar,
+            capacity=machine.capacity,
+            setups=remembered,
+        )
+    for person in site.people:
+        yield Resource(person.id, "people", person.calendar, skills=person.skills)
+
+
+def job_of(site: Site, demand: Demand, origin: datetime) -> Job | Unplannable:
+    """
+    One order item in the solver's words.
+
+    Parameters
+    ----------
+    site
+        Where it is made.
+    demand
+        What is made, how many, by when.
+    origin
+        Minute 0 of the plan it goes into.
+    """
+    problems = tuple(_problems(site, demand.routing))
+    if problems:
+        return Unplannable(problems)
+    promise_min = None
+    if demand.promise_at is not None:
+        promise_min = minute_of(origin, demand.promise_at)
+    steps = demand.routing.operations
+    return Job(
+        demand.id,
+        tuple(_operation(site, step, demand.quantity) for step in steps),
+        release_min=max(0, minute_of(origin, demand.release_at)),
+        due_min=promise_min,
+        deadline_min=promise_min,
+        weight=demand.weight,
+    )
+
+
+def _problems(site: Site, routing: Routing) -> Iterator[str]:
+    if not routing.operations:
+        yield "The routing has no operation."
+    for step in routing.operations:
+        if step.work_centre not in site.work_centre_by_id:
+            yield (
+                f"Operation “{step.id}” asks for work centre “{step.work_centre}”,"
+                f" which site “{site.id}” does not have."
+            )
+        if step.skill is not None and not site.people_by_skill.get(step.skill):
+            yield (
+                f"Operation “{step.id}” asks for the skill “{step.skill}”,"
+                f" which nobody at site “{site.id}” has."
+            )
+
+
+def _operation(site: Site, step: RoutingOperation, quantity: int) -> Operation:
+    centre = site.work_centre_by_id[step.work_centre]
+    machines = site.machines_by_work_centre[centre.id]
+    people = site.people_by_skill[step.skill] if step.skill else ()
+    return Operation(
+        step.id,
+        _alternatives(machines, people, working_min(centre, step.minutes, quantity)),
+        after=step.after,
+        setup=dict(step.setup),
+        is_resumable=centre.is_resumable,
+    )
+
+
+def working_min(centre: WorkCentre, minutes: int, quantity: int) -> int:
+    """Working minutes of an operation; one load of an oven takes what it takes."""
+    if centre.process_min is not None:
+        return max(centre.process_min, minutes)
+    return minutes * quantity
+
+
+def _alternatives(
+    machines: Sequence[Machine], people: Sequence[Person], duration_min: int
+) -> tuple[Alternative, ...]:
+    if not people:
+        return tuple(Alternative((machine.id,), duration_min) for machine in machines)
+    return tuple(
+        Alternative((machine.id, person.id), duration_min)
+        for machine in machines
+        for person in people
+    )
+
+
+def dump_assignments(assignments: Iterable[Assignment]) -> list[list[Any]]:
+    """Write assignments as short JSON rows, in a fixed order."""
+    rows = (
+        [a.job, a.operation, list(a.resources), a.start_min, a.end_min, a.setup_min]
+        for a in assignments
+    )
+    return sorted(rows, key=lambda row: (row[3], row[0], row[1]))
+
+
+def load_assignments(
+    rows: Iterable[Sequence[Any]], stored: datetime, origin: datetime
+) -> Iterator[Assignment]:
+    """
+    Read what :func:`dump_assignments` wrote, moved to another origin.
+
+    Parameters
+    ----------
+    rows
+        What was stored.
+    stored, origin
+        Minute 0 then and now.
+    """
+    shift_min = minute_of(origin, stored)
+    for job, operation, resources, start_min, end_min, setup_min in rows:
+        yield Assignment(
+            job,
+            operation,
+            tuple(resources),
+            start_min + shift_min,
+            end_min + shift_min,
+            setup_min,
+        )
