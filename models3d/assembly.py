@@ -236,17 +236,20 @@ class Assembly:
 
     Parameters
     ----------
-    bounds_dmm
+    limit_dmm
         Size of the box from the origin in which every part must lie.
     measures
         What price, bill and routing read as ``measure.*``.
+    bounds_dmm
+        Width, height and depth of the product as it is sold: handles may stand out.
     """
 
-    bounds_dmm: Triple
+    limit_dmm: Triple
     parts: tuple[Part, ...]
     measures: Mapping[str, int | Decimal]
     slots: Mapping[str, SlotUse] = field(default_factory=lambda: MappingProxyType({}))
     hardware: tuple[HardwareUse, ...] = ()
+    bounds_dmm: Triple = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

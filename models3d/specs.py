@@ -7,6 +7,7 @@ from typing import Literal
 from models3d.assembly import Axis, Kind, Text
 from models3d.formula import Formula
 
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """
@@ -40,7 +41,7 @@ class SlotSpec:
     materials: Mapping[str, str]
     thickness: Formula
     density: Formula
-    sheet_mm: tuple[int, int] | None
+    sheet_dmm: tuple[int, int] | None
     is_lacquered: Formula
     has_grain: bool
 
@@ -141,13 +142,16 @@ class ProductTree:
     Parameters
     ----------
     bounds
-        Width, height and depth of the box in which every part must lie.
+        Width, height and depth of the product as it is sold.
+    overhang
+        How far handles may stand out in front of the bounds, in mm.
     measures
         Further named numbers for price, bill and routing, besides those that
         follow from the parts (``models3d.measures.measure_kinds`` lists all).
     """
 
     bounds: tuple[Formula, Formula, Formula]
+    overhang: Formula
     slots: Mapping[str, SlotSpec]
     zones: tuple[ZoneSpec, ...]
     parts: tuple[PartSpec, ...]

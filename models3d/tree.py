@@ -6,6 +6,7 @@ Format
 ::
 
     bounds: {x: width, y: height, z: depth}        # mm, from option formulas
+    overhang: 40                                  # handles in front of the bounds
     slots:
       board:                                      # material by an option's value ...
         by: finish
@@ -47,20 +48,23 @@ Format
 A span has two of ``start``, ``end``, ``mid``, ``size`` (or none: it fills the zone).
 Formulas know the product's options and derived values, ``n`` of a repeat, the numbers
 of the enclosing splits by zone id (``column`` is 1, 2, ...), the lets, and
-``zone_x``, ``zone_y``, ``zone_z``, the size of the part's own zone in mm. ``board`` of
-every slot is ``thickness.board``.
+``zone_x``, ``zone_y``, ``zone_z``, the size of the part's own zone in mm. ``thickness_board``
+is the thickness of the slot ``board``. A plain number is taken as mm where a length is
+wanted. The split ``between`` counts its gaps the same way.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from configurator.expressions import Type
 from models3d.problems import Problem, TreeError
 from models3d.specs import ProductTree
+from models3d.tree_reader import TreeReader
 
 __all__ = ["Problem", "ProductTree", "TreeError", "read_tree"]
 
 
-def read_tree(data: Any, parameters: Mapping[str, Any]) -> ProductTree:
+def read_tree(data: Any, parameters: Mapping[str, Type]) -> ProductTree:
     """
     The tree of a product.
 
@@ -77,4 +81,8 @@ def read_tree(data: Any, parameters: Mapping[str, Any]) -> ProductTree:
     TreeError
         With every problem of the tree.
     """
-    raise NotImplementedError
+    reader = TreeReader(parameters)
+    tree = reader.read(data)
+    if reader.problems:
+        raise TreeError(tuple(reader.problems))
+    return tree

@@ -1,0 +1,233 @@
+"""Product tree + configuration -> Assembly."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from models3d.assembly import (
+    Assembly,
+    Edge,
+    HardwareUse,
+    Part,
+    Place,
+    Scalar,
+    SlotUse,
+    Triple,
+)
+from models3d.formula import exact_names
+from models3d.frames import (
+    ROOT,
+    Frame,
+    Names,
+    Places,
+    Unfit,
+    locate_box,
+    root_places,
+    zone_places,
+)
+from models3d.measures import measure
+from models3d.problems import Problem
+from models3d.shapes import shape_of
+from models3d.specs import PartSpec, ProductTree, SlotSpec
+
+_LOW_AND_HIGH = (("left", "right"), ("bottom", "top"), ("back", "front"))
+_MAX_PARTS = 2000
+
+
+@dataclass(frozen=True)
+class Unmakeable:
+    """
+    The configuration cannot be built.
+
+    Parameters
+    ----------
+    problems
+        What does not fit, by zone and part.
+    """
+
+    problems: tuple[Problem, ...]
+
+
+def evaluate(
+    tree: ProductTree, configuration: Mapping[str, Scalar]
+) -> Assembly | Unmakeable:
+    """
+    Every part of one complete configuration, or why it cannot be built.
+
+    Parameters
+    ----------
+    configuration
+        Value of each option and each derived name the tree was read with.
+
+    Notes
+    -----
+    Ids of parts follow from zones, repeats and mirror images alone, so a part keeps
+    its id when something unrelated changes.
+    """
+    return _Evaluation(tree, configuration).run()
+
+
+class _Evaluation:
+    """One pass over a tree; collects parts and problems."""
+
+    def __init__(self, tree: ProductTree, configuration: Mapping[str, Scalar]) -> None:
+        self._tree = tree
+        self._names: Names = exact_names(configuration)
+        self._problems: list[Problem] = []
+        self._places: dict[str, Places] = {}
+        self._slots: dict[str, SlotUse] = {}
+
+    def run(self) -> Assembly | Unmakeable:
+        bounds = self._bounds()
+        self._fill_slots()
+        self._place_zones(bounds)
+        parts = tuple(part for spec in self._tree.parts for part in self._parts(spec))
+        hardware = tuple(self._hardware())
+        if len(parts) > _MAX_PARTS:
+            self._note(
+                "parts", "too_many_parts", f"{len(parts)} parts; at most {_MAX_PARTS}."
+            )
+        if self._problems:
+            return Unmakeable(tuple(self._problems))
+        measures = measure(self._tree, parts, self._slots, hardware, self._names)
+        overhang = self._tree.overhang.dmm(self._names)
+        limit = (bounds[0], bounds[1], bounds[2] + overhang)
+        return Assembly(limit, parts, measures, self._slots, hardware, bounds)
+
+    def _note(self, path: str, code: str, sentence: str) -> None:
+        self._problems.append(Problem(path, code, sentence))
+
+    def _bounds(self) -> Triple:
+        x, y, z = (formula.dmm(self._names) for formula in self._tree.bounds)
+        return x, y, z
+
+    def _fill_slots(self) -> None:
+        for spec in self._tree.slots.values():
+            use = _slot_use(spec, self._names)
+            self._slots[spec.id] = use
+            self._names[f"thickness_{spec.id}"] = spec.thickness.value(self._names)
+
+    def _place_zones(self, bounds: Triple) -> None:
+        self._places[ROOT] = root_places(bounds, self._names)
+        for zone in self._tree.zones:
+            try:
+                self._places[zone.id] = zone_places(
+                    zone, self._places[zone.inside].fields
+                )
+            except Unfit as unfit:
+                self._note(unfit.path, unfit.code, unfit.sentence)
+                self._places[zone.id] = Places()
+
+    def _parts(self, spec: PartSpec) -> Iterator[Part]:
+        places = self._places[spec.zone]
+        for frame in places.gaps if spec.is_between else places.fields:
+            count = 1 if spec.repeat is None else spec.repeat.whole(frame.names)
+            for number in range(1, count + 1):
+                names = frame.names
+                if spec.repeat is not None:
+                    names = names | {"n": number, "count": count}
+                if spec.when is not None and not spec.when.truth(names):
+                    continue
+                yield from self._mirrored(spec, frame, names, number)
+
+    def _mirrored(
+        self, spec: PartSpec, frame: Frame, names: Names, number: int
+    ) -> Iterator[Part]:
+        part_id = f"{frame.path}{spec.id}"
+        if spec.repeat is not None:
+            part_id = f"{part_id}_{number}"
+        if frame.gap is not None:
+            part_id = f"{part_id}_{frame.gap}"
+        try:
+            part = self._part(spec, frame, names, part_id)
+        except Unfit as unfit:
+            self._note(unfit.path, unfit.code, unfit.sentence)
+            return
+        parts = [part]
+        for axis_name in spec.mirror:
+            axis = "xyz".index(axis_name)
+            parts = [
+                image for original in parts for image in _images(original, frame, axis)
+            ]
+        yield from parts
+
+    def _part(self, spec: PartSpec, frame: Frame, names: Names, part_id: str) -> Part:
+        slot = self._slots[spec.slot]
+        low, high = locate_box(spec.spans, frame.low, frame.high, names)
+        size = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
+        if min(size) <= 0:
+            raise Unfit(
+                f"parts.{part_id}",
+                "no_room",
+                f"{spec.name['en']} would be {_in_mm(size)} mm.",
+            )
+        turn = tuple(
+            0 if f is None else round(f.number(names) * 1000) for f in spec.turn
+        )
+        return Part(
+            part_id,
+            spec.name,
+            spec.kind,
+            spec.slot,
+            slot.material,
+            size,
+            Place(low, (turn[0], turn[1], turn[2])),
+            shape_of(spec, names),
+            spec.grain,
+            _edges(spec, size, names),
+            0 if spec.holes is None else spec.holes.whole(names),
+            frame.opening,
+        )
+
+    def _hardware(self) -> Iterator[HardwareUse]:
+        for spec in self._tree.hardware:
+            for frame in self._places[spec.zone].fields:
+                if spec.when is None or spec.when.truth(frame.names):
+                    count = spec.count.whole(frame.names)
+                    if count:
+                        yield HardwareUse(
+                            f"{frame.path}{spec.id}", spec.item, spec.name, count
+                        )
+
+
+def _slot_use(spec: SlotSpec, names: Names) -> SlotUse:
+    key = "" if spec.option is None else str(names[spec.option])
+    return SlotUse(
+        spec.materials[key],
+        spec.thickness.dmm(names),
+        spec.density.decimal(names),
+        spec.sheet_dmm,
+        spec.is_lacquered.truth(names),
+    )
+
+
+def _edges(spec: PartSpec, size: Triple, names: Names) -> tuple[Edge, ...]:
+    if spec.edges is None or spec.across is None:
+        return ()
+    thickness = spec.edges.thickness.dmm(names)
+    across = "xyz".index(spec.across)
+    edges = []
+    for face in spec.edges.faces:
+        length_axis = 3 - "xyz".index(face[1]) - across
+        edges.append(Edge(face, size[length_axis], thickness))
+    return tuple(edges)
+
+
+def _images(part: Part, frame: Frame, axis: int) -> tuple[Part, Part]:
+    """The part and its mirror image in the frame, low side first, named by side."""
+    low = list(part.place.low_dmm)
+    turn = list(part.place.turn_mdeg)
+    low[axis] = frame.low[axis] + frame.high[axis] - low[axis] - part.size_dmm[axis]
+    turn = [-a if other != axis else a for other, a in enumerate(turn)]
+    image_place = Place((low[0], low[1], low[2]), (turn[0], turn[1], turn[2]))
+    first, second = part.place, image_place
+    if second.low_dmm[axis] < first.low_dmm[axis]:
+        first, second = second, first
+    names = _LOW_AND_HIGH[axis]
+    return (
+        replace(part, id=f"{part.id}_{names[0]}", place=first),
+        replace(part, id=f"{part.id}_{names[1]}", place=second),
+    )
+
+
+def _in_mm(size: Triple) -> str:
+    return " x ".join(f"{length / 10:g}" for length in size)

@@ -1,0 +1,121 @@
+"""What price, bill and routing may ask of an assembly: ``measure.*``."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from models3d.assembly import HardwareUse, Part, SlotUse
+from models3d.frames import Names
+from models3d.shapes import length_axis, volume_mm3
+from models3d.specs import ProductTree
+
+MeasureKind = Literal["integer", "decimal"]
+_KINDS = ("panel", "rod", "profile", "turned", "mesh")
+_TOTALS = ("panel_area_m2", "edge_m", "weight_kg", "lacquered_area_m2")
+_COUNTS = ("part_count", "hole_count", "door_count", "drawer_count", "hardware_count")
+
+
+def measure_kinds(tree: ProductTree) -> Mapping[str, MeasureKind]:
+    """
+    Every measure that assemblies of ``tree`` have, without evaluating it.
+
+    Notes
+    -----
+    Names end in their unit: ``_m2``, ``_m``, ``_kg``, or ``_count``. ``area_board_m2``
+    is the area of the panels of slot ``board``, ``length_rail_m`` the length of its
+    rods and profiles, ``hinge_count`` the number of the hardware item ``hinge``.
+    """
+    kinds: dict[str, MeasureKind] = dict.fromkeys(_TOTALS, "decimal")
+    for name in (*_COUNTS, *(f"{kind}_count" for kind in _KINDS)):
+        kinds[name] = "integer"
+    for slot in tree.slots:
+        kinds[f"area_{slot}_m2"] = "decimal"
+        kinds[f"length_{slot}_m"] = "decimal"
+        kinds[f"{slot}_count"] = "integer"
+    for hardware in tree.hardware:
+        kinds[f"{hardware.item}_count"] = "integer"
+    kinds.update(dict.fromkeys(tree.measures, "decimal"))
+    return MappingProxyType(dict(sorted(kinds.items())))
+
+
+def measure(
+    tree: ProductTree,
+    parts: Sequence[Part],
+    slots: Mapping[str, SlotUse],
+    hardware: Sequence[HardwareUse],
+    names: Names,
+) -> Mapping[str, int | Decimal]:
+    """Value of each measure of ``measure_kinds(tree)``."""
+    values: dict[str, int | Decimal] = {
+        name: 0 if kind == "integer" else Decimal(0)
+        for name, kind in measure_kinds(tree).items()
+    }
+    for name, amount in _amounts(parts, slots):
+        values[name] += amount
+    for use in hardware:
+        values[f"{use.item}_count"] += use.count
+        values["hardware_count"] += use.count
+    values["door_count"] = len(_groups(parts, "hinge"))
+    values["drawer_count"] = len(_groups(parts, "slide"))
+    values["weight_kg"] = round(_weight_kg(parts, slots), 3)
+    for name, formula in tree.measures.items():
+        values[name] = formula.decimal(names)
+    return MappingProxyType(values)
+
+
+def _amounts(
+    parts: Sequence[Part], slots: Mapping[str, SlotUse]
+) -> Iterator[tuple[str, int | Decimal]]:
+    for part in parts:
+        yield "part_count", 1
+        yield f"{part.kind}_count", 1
+        yield f"{part.slot}_count", 1
+        if part.holes:
+            yield "hole_count", part.holes
+        if part.kind == "panel":
+            small, large = _face_dmm(part)
+            area = Decimal(small * large).scaleb(-8)
+            yield "panel_area_m2", area
+            yield f"area_{part.slot}_m2", area
+            if part.edges:
+                edge = sum(edge.length_dmm for edge in part.edges)
+                yield "edge_m", Decimal(edge).scaleb(-4)
+        elif part.kind in {"rod", "profile"}:
+            length = part.size_dmm[length_axis(part.shape)]
+            yield f"length_{part.slot}_m", Decimal(length).scaleb(-4)
+        if slots[part.slot].is_lacquered:
+            yield "lacquered_area_m2", _surface_m2(part)
+
+
+def _face_dmm(part: Part) -> tuple[int, int]:
+    """The two larger lengths of a panel."""
+    _, middle, large = sorted(part.size_dmm)
+    return middle, large
+
+
+def _surface_m2(part: Part) -> Decimal:
+    """All faces of a panel, the mantle of anything else."""
+    x, y, z = part.size_dmm
+    if part.kind == "panel":
+        return Decimal(2 * (x * y + y * z + z * x)).scaleb(-8)
+    axis = length_axis(part.shape)
+    a, b = (part.size_dmm[other] for other in range(3) if other != axis)
+    girth = math.pi * (a + b) / 2
+    return Decimal(round(girth * part.size_dmm[axis])).scaleb(-8)
+
+
+def _weight_kg(parts: Sequence[Part], slots: Mapping[str, SlotUse]) -> Decimal:
+    grams = 0.0
+    for part in parts:
+        grams += volume_mm3(part) * float(slots[part.slot].density_kg_m3) * 1e-6
+    return Decimal(round(grams)) / 1000
+
+
+def _groups(parts: Sequence[Part], kind: str) -> set[str]:
+    return {
+        part.opening.group
+        for part in parts
+        if part.opening is not None and part.opening.kind == kind
+    }
