@@ -1,0 +1,101 @@
+"""
+The built frontend as templates and browsers see it.
+
+``frontend/dist/manifest.json`` is written by Vite; a page says
+``{{ assets("storefront") }}`` and gets the tags of that entry with hashed addresses,
+which may be cached for ever. Without a build the page still comes, plain.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from flask import Flask, Response, send_from_directory
+from markupsafe import Markup, escape
+
+from app.base.settings import ROOT
+
+DIST = ROOT / "frontend" / "dist"
+PREFIX = "/assets/"
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """
+    Which hashed files an entry consists of.
+
+    Parameters
+    ----------
+    chunks
+        Vite's manifest: chunk by source path.
+    """
+
+    chunks: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def read(cls, dist: Path) -> Self:
+        """Return the manifest of ``dist``; empty where nothing has been built."""
+        try:
+            return cls(json.loads((dist / "manifest.json").read_bytes()))
+        except FileNotFoundError:
+            return cls({})
+
+    def entry(self, name: str) -> str | None:
+        """Return the source path of the entry called ``name``."""
+        for source, chunk in self.chunks.items():
+            if chunk.get("isEntry") and chunk.get("name") == name:
+                return source
+        return None
+
+    def styles(self, source: str) -> list[str]:
+        """Return the style sheets that must load before the first paint."""
+        found = (css for c in self._static(source) for css in c.get("css", ()))
+        return list(dict.fromkeys(found))
+
+    def scripts(self, source: str) -> list[str]:
+        """Return the entry's script and what it imports at once, entry first."""
+        return [chunk["file"] for chunk in self._static(source)]
+
+    def _static(self, source: str) -> Iterator[Mapping[str, Any]]:
+        seen: dict[str, None] = {}
+        waiting = [source]
+        while waiting:
+            name = waiting.pop(0)
+            if name not in seen:
+                seen[name] = None
+                waiting.extend(self.chunks[name].get("imports", ()))
+        return (self.chunks[name] for name in seen)
+
+
+def install_assets(flask: Flask, dist: Path = DIST) -> None:
+    """Serve ``dist`` below ``/assets/`` and teach templates ``assets(entry)``."""
+    manifest = Manifest.read(dist)
+
+    def asset(path: str) -> Response:
+        response = send_from_directory(dist, path, conditional=True)
+        response.headers["Cache-Control"] = _FOR_EVER
+        return response
+
+    flask.add_url_rule(f"{PREFIX}<path:path>", "assets", asset)
+    flask.jinja_env.globals["assets"] = lambda entry: tags(manifest, entry)
+
+
+def tags(manifest: Manifest, entry: str) -> Markup:
+    """Return the ``link`` and ``script`` tags of ``entry``, for the head of a page."""
+    source = manifest.entry(entry)
+    if source is None:
+        return Markup("<!-- the frontend is not built: npm run build -->")
+    first, *rest = manifest.scripts(source)
+    lines = [
+        *(f'<link rel="stylesheet" href="{_url(f)}">' for f in manifest.styles(source)),
+        f'<script type="module" src="{_url(first)}"></script>',
+        *(f'<link rel="modulepreload" href="{_url(f)}">' for f in rest),
+    ]
+    return Markup("\n  ".join(lines))  # noqa: S704 - each address is escaped below
+
+
+def _url(file: str) -> str:
+    return str(escape(PREFIX + file))

@@ -1,0 +1,9 @@
+import "../ui/house.css";
+
+/** A page names what it wants by `<div data-island="studio-draft">`; each is a lazy chunk. */
+const islands: Record<string, () => Promise<{ mount: (element: HTMLElement) => void }>> = {};
+
+for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
+  const load = islands[element.dataset["island"] ?? ""];
+  if (load !== undefined) void load().then((island) => island.mount(element));
+}
