@@ -24,7 +24,7 @@ def migrate() -> None:
 
 
 def settings_or_exit() -> Settings:
-    """The settings, or one sentence per problem and exit code 2."""
+    """Read the settings, or say each problem and exit with 2."""
     try:
         return Settings.from_environment(os.environ)
     except SettingsError as error:

@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,7 @@ from app.base.errors import NotFound
 from app.base.files import FolderStore
 from app.base.http import Api
 from app.base.language import install_language
+from app.base.logs import configure_logs
 from app.base.pages import install_pages
 from app.base.protect import protect
 from app.base.serve import serve
@@ -23,6 +25,7 @@ from app.db.engine import make_engine
 from app.db.services import Services
 from app.db.session import Database
 from app.identity.edge import RequestEdge
+from app.outbox.broker import Waker
 
 PACKAGES = (
     "identity",
@@ -48,17 +51,37 @@ EXPECTED = frozenset(
 """Modules that must be there; the others are used as soon as they land."""
 
 
-def make_services(settings: Settings, clock: Clock = system_clock) -> Services:
-    """The long-lived things of a process, web or worker or command."""
+def make_services(
+    settings: Settings, clock: Clock = system_clock, *, wakes_workers: bool = False
+) -> Services:
+    """
+    Long-lived things of a process, web or worker or command.
+
+    Parameters
+    ----------
+    wakes_workers
+        Sends a message for each new outbox row; without, the sweeper finds them.
+    """
     load_modules("models")
     load_modules("tasks")
-    database = Database(make_engine(settings), clock)
+    load_modules("sweep")
+    wake = Waker(settings, clock) if wakes_workers else None
+    database = Database(make_engine(settings), clock, wake)
     return Services(settings, clock, database, FolderStore(settings.data_dir / "files"))
 
 
-def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
+def web() -> Flask:
+    """Build the application that gunicorn serves, from the environment."""
+    settings = Settings.from_environment(os.environ)
+    configure_logs(settings.log_format)
+    return create_app(settings, wakes_workers=True)
+
+
+def create_app(
+    settings: Settings, *, clock: Clock = system_clock, wakes_workers: bool = False
+) -> Flask:
     """
-    The web application.
+    Web application.
 
     Parameters
     ----------
@@ -69,10 +92,10 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     """
     flask = Flask("app", static_folder=None)
     flask.config["TEMPLATES_AUTO_RELOAD"] = False
-    services = make_services(settings, clock)
+    services = make_services(settings, clock, wakes_workers=wakes_workers)
     flask.extensions["lotone"] = services
     flask.extensions["lotone_edge"] = edge = RequestEdge(services)
-    flask.jinja_loader = ChoiceLoader(  # type: ignore[assignment]  # Flask takes any loader
+    flask.jinja_loader = ChoiceLoader(
         [FileSystemLoader(folder) for folder in _template_folders()]
     )
     install_pages(flask)

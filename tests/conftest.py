@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """The checkout."""
+    """Checkout."""
     return Path(__file__).resolve().parents[1]
 
 

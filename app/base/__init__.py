@@ -1,0 +1,1 @@
+"""What everything stands on: settings, clock, ids, errors, files, routes and pages."""

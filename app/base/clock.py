@@ -8,5 +8,5 @@ Clock = Callable[[], datetime]
 
 
 def system_clock() -> datetime:
-    """The machine's clock; the only place that reads it."""
+    """Machine's clock; the only place that reads it."""
     return datetime.now(UTC)  # noqa: TID251 - this is the injected clock

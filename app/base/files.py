@@ -37,7 +37,7 @@ class FileStore(Protocol):
         """Keep ``content``; the same bytes twice are one file."""
 
     def get(self, name: str) -> bytes | None:
-        """The bytes, or None where that name was never kept."""
+        """Bytes, or None where that name was never kept."""
 
 
 class FolderStore:
@@ -65,7 +65,7 @@ class FolderStore:
         return StoredFile(name)
 
     def get(self, name: str) -> bytes | None:
-        """The bytes, or None where that name was never kept."""
+        """Bytes, or None where that name was never kept."""
         if not _NAME.fullmatch(name):
             return None
         try:

@@ -13,7 +13,7 @@ def new_id(
     clock: Clock = system_clock, entropy: Callable[[int], bytes] = os.urandom
 ) -> str:
     """
-    A fresh id; later ids sort after earlier ones (to the millisecond).
+    Fresh id; later ids sort after earlier ones (to the millisecond).
 
     Parameters
     ----------
@@ -30,10 +30,10 @@ def new_id(
 
 
 def new_token() -> str:
-    """An unguessable word of 256 bits for cookies and links."""
+    """Unguessable word of 256 bits for cookies and links."""
     return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> str:
-    """What is stored of a token: whoever reads the database cannot use it."""
+    """Hash that is stored of a token: whoever reads the database cannot use it."""
     return hashlib.sha256(token.encode()).hexdigest()

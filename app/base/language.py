@@ -27,7 +27,7 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def translate(language: str, sentence: str, **values: object) -> str:
-    """The sentence in that language, English where nobody translated it yet."""
+    """Sentence in that language, English where nobody translated it yet."""
     found = catalogue(language).get(sentence, sentence)
     return found % values if values else found
 

@@ -18,12 +18,12 @@ def install_pages(flask: Flask) -> None:
 
 
 def render(template: str, **values: Any) -> str:
-    """A page from a template of any package."""
+    """Page from a template of any package."""
     return render_template(template, **values)
 
 
 def _url_in(language: str) -> str:
-    """This page's address in another language."""
+    """Page's address in another language."""
     arguments = {**request.args.to_dict(), "lang": language}
     query = "&".join(f"{key}={value}" for key, value in arguments.items())
     return f"{request.path}?{query}"

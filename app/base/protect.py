@@ -61,7 +61,7 @@ def _http_problem(error: HTTPException) -> Response:
 
 
 def _unknown_problem(error: Exception) -> Response:
-    log.exception("request failed", request_id=g.request_id, exc_info=error)
+    log.error("request failed", request_id=g.request_id, exc_info=error)
     detail = f"Something failed on our side. Quote {g.request_id} when you report it."
     return render_problem(AppError("internal_error", 500, detail))
 

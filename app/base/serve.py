@@ -49,7 +49,7 @@ def _view(route: Route, edge: Edge) -> Callable[..., AnyResponse]:
 
 def read_body(model: type[Model]) -> Model:
     """
-    The request's body, read strictly from its bytes.
+    Body of the request, read strictly from its bytes.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def read_body(model: type[Model]) -> Model:
 
 def read_query(model: type[Model]) -> Model:
     """
-    The query string as a model; a repeated name is a list.
+    Query string as a model; a repeated name is a list.
 
     Raises
     ------

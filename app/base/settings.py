@@ -74,7 +74,7 @@ class Settings:
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> "Settings":
         """
-        The settings an environment describes.
+        Read the settings that an environment describes.
 
         Raises
         ------

@@ -66,7 +66,7 @@ def _as_string(value: Any) -> str:
 
 
 class Base(DeclarativeBase):
-    """Base of all tables; constraint names are fixed so that migrations can name them."""
+    """Base of all tables, with fixed constraint names so that migrations know them."""
 
     metadata = MetaData(
         naming_convention={

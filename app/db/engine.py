@@ -39,7 +39,7 @@ def database_url(settings: Settings) -> URL:
 
 
 def make_engine(settings: Settings, *, pool_size: int = 8) -> Engine:
-    """An engine on the configured database; connects only when used."""
+    """Engine on the configured database; connects only when used."""
     url = database_url(settings)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)

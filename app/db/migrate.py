@@ -22,13 +22,13 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 
 def current_revision(engine: Engine) -> str | None:
-    """The revision of the database, None before the first migration."""
+    """Revision of the database, None before the first migration."""
     with engine.execution_options(lotone_writes=False).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def newest_revision() -> str | None:
-    """The revision that this code needs."""
+    """Revision that this code needs."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 

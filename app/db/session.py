@@ -99,7 +99,7 @@ def after_commit(session: Session, effect: Callable[[], None]) -> None:
 
 
 def tenant_of(session: Session) -> str:
-    """The tenant this session is bound to."""
+    """Tenant this session is bound to."""
     tenant_id = session.info[_TENANT]
     if tenant_id is None:
         raise RuntimeError("this session has no tenant")
@@ -107,7 +107,7 @@ def tenant_of(session: Session) -> str:
 
 
 def database_of(session: Session) -> Database:
-    """The database this session came from."""
+    """Database this session came from."""
     found = session.info[_DATABASE]
     assert isinstance(found, Database)  # noqa: S101 - begin() put it there
     return found
@@ -183,9 +183,10 @@ def _guard_writes(session: Session, *_: Any) -> None:
     for row in [*session.new, *session.dirty, *session.deleted]:
         if not isinstance(row, TenantOwned):
             continue
-        if row.tenant_id is None and row in session.new:
-            row.tenant_id = info[_TENANT]
-        if row.tenant_id is None or row.tenant_id != info[_TENANT]:
+        owner: str | None = row.tenant_id
+        if owner is None and row in session.new:
+            owner = row.tenant_id = info[_TENANT]
+        if owner is None or owner != info[_TENANT]:
             raise TenantLeakError(
                 f"{type(row).__name__} of tenant {row.tenant_id} written in a session"
                 f" of {info[_TENANT]}"

@@ -1,4 +1,4 @@
-"""The request's edge: finds tenant, user and language, authorises, opens the session."""
+"""Edge of a request: tenant, user and language found, role checked, session opened."""
 
 import hashlib
 import hmac
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from flask import after_this_request, g, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.base.errors import Forbidden, Unauthenticated
@@ -59,7 +60,7 @@ class RequestEdge:
                 session, host, self._services.settings.default_tenant
             )
 
-    def _context(self, session, tenant: Tenant, route: Route) -> Context:  # type: ignore[no-untyped-def]
+    def _context(self, session: Session, tenant: Tenant, route: Route) -> Context:
         services = self._services
         token = request.cookies.get(SESSION_COOKIE, "")
         user = who(session, token, services.clock()) if token else None
@@ -84,7 +85,7 @@ class RequestEdge:
     def set_cookie(
         self, response: Response, name: str, value: str, *, lasts_s: int
     ) -> None:
-        """A cookie no script reads and no other site sends."""
+        """Cookie no script reads and no other site sends."""
         secure = self._services.settings.is_https or request.is_secure
         response.set_cookie(
             name, value, max_age=lasts_s, httponly=True, secure=secure, samesite="Lax"
@@ -92,7 +93,7 @@ class RequestEdge:
 
 
 def csrf_token(secret: str, visitor: str) -> str:
-    """What a form of this visitor must carry; nobody without the secret can make it."""
+    """Word a form of this visitor must carry; nobody without the secret can make it."""
     return hmac.new(
         secret.encode(), f"csrf:{visitor}".encode(), hashlib.sha256
     ).hexdigest()

@@ -8,7 +8,7 @@ _NOBODY = _HASHER.hash("nobody has this password")
 
 
 def hash_password(password: str) -> str:
-    """An Argon2id hash with its own salt (OWASP's second recommended setting)."""
+    """Argon2id hash with its own salt (OWASP's second recommended setting)."""
     return _HASHER.hash(password)
 
 

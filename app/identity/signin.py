@@ -14,7 +14,7 @@ LASTS = timedelta(days=14)
 
 
 def sign_in(session: Session, email: str, password: str, now: datetime) -> str | None:
-    """A fresh session token, or None when email and password do not fit."""
+    """Fresh session token, or None when email and password do not fit."""
     user = session.scalars(
         select(UserRow).where(UserRow.email == email.strip().lower())
     ).first()
@@ -40,7 +40,7 @@ def sign_out(session: Session, token: str) -> None:
 
 
 def who(session: Session, token: str, now: datetime) -> User | None:
-    """The user behind a cookie's token, while the session lasts."""
+    """User behind a cookie's token, while the session lasts."""
     row = session.execute(
         select(UserRow)
         .join(SignInRow, SignInRow.user_id == UserRow.id)

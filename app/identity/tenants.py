@@ -23,7 +23,7 @@ def create_tenant(  # noqa: PLR0913 - one word each
     language: str = "en",
     currency: str = "EUR",
 ) -> Tenant:
-    """A new tenant; the session may be one without a tenant."""
+    """Make a tenant; the session may be one without a tenant."""
     if session.scalars(select(TenantRow).where(TenantRow.slug == slug)).first():
         raise Conflicting("tenant_exists", f"There is a tenant {slug} already.")
     row = TenantRow(
@@ -43,7 +43,7 @@ def create_tenant(  # noqa: PLR0913 - one word each
 def create_user(
     session: Session, email: str, name: str, password: str, roles: Iterable[Role]
 ) -> str:
-    """A new user of the session's tenant; gives the id."""
+    """Make a user of the session's tenant; gives the id."""
     row = UserRow(
         email=email.strip().lower(),
         name=name,
@@ -58,7 +58,7 @@ def create_user(
 
 def tenant_by_slug(database: Database, slug: str) -> Tenant:
     """
-    The tenant of that slug.
+    Tenant of that slug.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def tenant_by_slug(database: Database, slug: str) -> Tenant:
 
 def tenant_for_host(session: Session, host: str, default_slug: str) -> Tenant:
     """
-    The tenant that claims the host name, else the default one.
+    Tenant that claims the host name, else the default one.
 
     Raises
     ------

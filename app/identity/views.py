@@ -9,9 +9,11 @@ from app.base.pages import render
 from app.identity.access import Role
 from app.identity.context import Context
 from app.identity.edge import SESSION_COOKIE, RequestEdge, session_cookie
+from app.identity.progress import tasks
 from app.identity.signin import sign_in, sign_out
 
 api = Api("identity")
+__all__ = ["api", "tasks"]
 
 _HOME = {
     Role.ADMIN: "/studio",
@@ -46,7 +48,7 @@ class Me(BaseModel):
 
 
 @api.page("/sign-in", role=Role.PUBLIC)
-def sign_in_page(context: Context, query: SignInQuery) -> str:
+def sign_in_page(_context: Context, query: SignInQuery) -> str:
     """Show the form."""
     return render("sign-in.html", next=query.next, email="", problem="")
 

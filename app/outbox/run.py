@@ -49,10 +49,24 @@ def run_task(services: Services, tenant_id: str, task_id: str) -> bool:
     return True
 
 
-def run_due(services: Services) -> int:
-    """Run whatever is due now, in order; the number of attempts made."""
+def run_due(services: Services, *, until: datetime | None = None) -> int:
+    """
+    Run whatever is due now, oldest first.
+
+    Parameters
+    ----------
+    until
+        Starts nothing after this moment; for ever when not given.
+
+    Returns
+    -------
+    int
+        How many attempts were made.
+    """
     attempts = 0
     for tenant_id, task_id in _until_empty(services.database):
+        if until is not None and services.clock() >= until:
+            break
         attempts += run_task(services, tenant_id, task_id)
     return attempts
 

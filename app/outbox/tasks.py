@@ -134,7 +134,7 @@ class Work:
         Number of this lease; a later lease makes ours void.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - each is one column of the lease
         self,
         services: Services,
         tenant_id: str,

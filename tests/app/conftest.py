@@ -1,4 +1,4 @@
-"""The application on a temporary database, with a frozen clock and signed-in clients."""
+"""Application on a temporary database, with a frozen clock and signed-in clients."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from app.db.services import Services
 from app.factory import create_app
 from app.identity.access import Role
 from app.identity.context import Context, Tenant
-from app.identity.tenants import create_tenant, create_user
+from app.identity.tenants import create_tenant, create_user, tenant_by_slug
 from app.outbox.run import run_due
 
 PASSWORD = "a workshop with nothing to hide"  # noqa: S105 - a test's password
@@ -79,7 +79,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings, clock: FrozenClock) -> Iterator[Flask]:
-    """The application, migrated, with the demo tenant and a user per role."""
+    """Application, migrated, with the demo tenant and a user per role."""
     flask = create_app(settings, clock=clock)
     services: Services = flask.extensions["lotone"]
     migrate(services.database.engine)
@@ -102,8 +102,6 @@ def services(app: Flask) -> Services:
 
 @pytest.fixture
 def tenant(services: Services) -> Tenant:
-    from app.identity.tenants import tenant_by_slug
-
     return tenant_by_slug(services.database, "demo")
 
 
@@ -116,7 +114,7 @@ def session(services: Services, tenant: Tenant) -> Iterator[Session]:
 
 @pytest.fixture
 def context(services: Services, tenant: Tenant, session: Session) -> Context:
-    """What a handler would be given for a shopper."""
+    """Surroundings that a handler is given for a shopper."""
     return Context(
         session=session,
         tenant=tenant,
@@ -132,13 +130,13 @@ def context(services: Services, tenant: Tenant, session: Session) -> Context:
 
 @pytest.fixture
 def shopper(app: Flask) -> Browser:
-    """A browser in which nobody is signed in."""
+    """Browser in which nobody is signed in."""
     return Browser(app.test_client())
 
 
 @pytest.fixture
 def signed_in(app: Flask) -> Callable[[Role], Browser]:
-    """A browser in which a user with that role is signed in."""
+    """Browser in which a user with that role is signed in."""
 
     def sign_in(role: Role) -> Browser:
         browser = Browser(app.test_client())

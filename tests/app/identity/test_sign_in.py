@@ -7,7 +7,7 @@ def test_the_signed_in_user_is_known_by_the_cookie(merchandiser):
 
 
 def test_a_wrong_password_signs_nobody_in(shopper):
-    answer = shopper.submit("/sign-in", email="admin@demo.test", password="wrong")
+    answer = shopper.submit("/sign-in", email="admin@demo.test", password="no")  # noqa: S106 - wrong on purpose
     assert answer.status_code == 403
     assert shopper.get("/api/me").get_json()["email"] is None
 
