@@ -1,0 +1,1 @@
+"""From a product model to clauses, once per published version."""

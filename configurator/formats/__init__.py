@@ -1,0 +1,1 @@
+"""Read and write product models in the formats people keep them in."""

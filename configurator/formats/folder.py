@@ -1,0 +1,202 @@
+"""A product as a folder of YAML and CSV files, and the document that unites them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from configurator.expressions import Problem
+from configurator.formats.positions import Position, Positions
+from configurator.formats.yaml import MAX_BYTES, YamlFile
+from configurator.model import ProductModelError
+
+Document = dict[str, Any]
+PRODUCT_KEYS = (
+    "format",
+    "id",
+    "name",
+    "summary",
+    "site",
+    "currencies",
+    "groups",
+    "options",
+    "derived",
+    "defaults",
+)
+FILE_KEYS = {
+    "product.yaml": PRODUCT_KEYS,
+    "rules.yaml": ("rules", "tables"),
+    "prices.yaml": ("prices", "tax_pct"),
+    "bill.yaml": ("bill",),
+    "routing.yaml": ("routing",),
+}
+TREE = "tree.yaml"
+
+
+def read_folder(files: Mapping[str, bytes]) -> tuple[Document, Positions]:
+    """
+    Return the document that a folder's files unite to, and where everything stands.
+
+    Parameters
+    ----------
+    files
+        Content by path inside the folder: ``product.yaml``, ``tables/spans.csv``.
+
+    Raises
+    ------
+    ProductModelError
+        For what is not YAML or CSV, unknown files, unknown top-level keys. What the
+        values mean is judged by ``read_product``.
+    """
+    reader = _FolderReader(files)
+    document = reader.read()
+    if reader.problems:
+        raise ProductModelError(tuple(reader.problems))
+    return document, reader.positions
+
+
+class _FolderReader:
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.problems: list[Problem] = []
+        self.positions = Positions()
+        self.document: Document = {}
+
+    def complain(
+        self, code: str, sentence: str, file: str, line: int | None = None
+    ) -> None:
+        self.problems.append(Problem("", code, sentence, file, line, None))
+
+    def read(self) -> Document:
+        if "product.yaml" not in self.files:
+            self.complain("missing_file", "The folder has no such file.", "product.yaml")
+        for name in sorted(self.files):
+            if name in FILE_KEYS:
+                self._keyed(name)
+            elif name == TREE:
+                self._tree()
+            elif not (name.startswith("tables/") and name.endswith(".csv")):
+                known = ", ".join((*FILE_KEYS, TREE, "tables/*.csv"))
+                self.complain("unknown_file", f"Known files: {known}.", name)
+        self._tables()
+        return self.document
+
+    def _open(self, name: str) -> YamlFile:
+        file = YamlFile(name, self.files[name])
+        self.problems.extend(file.problems)
+        return file
+
+    def _keyed(self, name: str) -> None:
+        file = self._open(name)
+        file.merge_into(self.positions)
+        if file.data is None:
+            return
+        if not isinstance(file.data, dict):
+            self.complain("wrong_type", "The file is a mapping.", name, 1)
+            return
+        for key, value in file.data.items():
+            if key in FILE_KEYS[name]:
+                self.document[key] = value
+                continue
+            place = file.positions[(key,)]
+            known = ", ".join(FILE_KEYS[name])
+            self.complain(
+                "unknown_key", f"Unknown key {key}; known: {known}.", name, place.line
+            )
+
+    def _tree(self) -> None:
+        file = self._open(TREE)
+        file.merge_into(self.positions, ("tree",))
+        self.document["tree"] = file.data
+
+    def _tables(self) -> None:
+        entries = self.document.get("tables")
+        entries = entries if isinstance(entries, list) else []
+        named = {
+            entry["id"]: index
+            for index, entry in enumerate(entries)
+            if isinstance(entry, dict) and isinstance(entry.get("id"), str)
+        }
+        for name in sorted(self.files):
+            if not (name.startswith("tables/") and name.endswith(".csv")):
+                continue
+            stem = name[len("tables/") : -len(".csv")]
+            if stem in named:
+                self._table(name, named.pop(stem), entries)
+            else:
+                self.complain(
+                    "unnamed_table", f"rules.yaml names no table {stem}.", name
+                )
+        for stem, index in named.items():
+            place = self.positions.find(("tables", index))
+            line = place.line if place else None
+            self.complain(
+                "missing_file", f"tables/{stem}.csv is missing.", "rules.yaml", line
+            )
+
+    def _table(self, name: str, index: int, entries: list[Any]) -> None:
+        content = self.files[name]
+        if len(content) > 16 * MAX_BYTES:
+            self.complain("too_long", "The table is too long.", name)
+            return
+        try:
+            text = content.decode("utf-8-sig")
+            rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+            listed = [(rows.line_num, row) for row in rows if row]
+        except (UnicodeDecodeError, csv.Error) as error:
+            self.complain("syntax", f"It is not CSV in UTF-8: {error}.", name)
+            return
+        path = ("tables", index)
+        self.positions.by_path[(*path, "options")] = Position(name, 1, 1)
+        self.positions.by_path[(*path, "rows")] = Position(name, 1, 1)
+        header = listed[0][1] if listed else []
+        entries[index]["options"] = [cell.strip() for cell in header]
+        body = [[cell.strip() for cell in row] for _line, row in listed[1:]]
+        entries[index]["rows"] = body
+        for number, (line, _row) in enumerate(listed[1:]):
+            self.positions.by_path[(*path, "rows", number)] = Position(name, line, 1)
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 the base class calls it with the data
+        return True
+
+
+def write_folder(document: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files of a folder that reads back to ``document``."""
+    files: dict[str, bytes] = {}
+    for name, keys in FILE_KEYS.items():
+        part = {key: document[key] for key in keys if key in document}
+        if "tables" in part:
+            part["tables"] = [_heading(table) for table in part["tables"]]
+        if part or name == "product.yaml":
+            files[name] = _dump(part)
+    if "tree" in document:
+        files[TREE] = _dump(document["tree"])
+    for table in document.get("tables", ()):
+        files[f"tables/{table['id']}.csv"] = _csv(table)
+    return files
+
+
+def _heading(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key not in {"options", "rows"}}
+
+
+def _dump(data: Any) -> bytes:
+    text: str = yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100
+    )
+    return text.encode()
+
+
+def _csv(table: Mapping[str, Any]) -> bytes:
+    out = io.StringIO(newline="")
+    # Quoting everything keeps a row of one blank cell from becoming an empty line.
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writerow(table.get("options", ()))
+    writer.writerows(table.get("rows", ()))
+    return out.getvalue().encode()
