@@ -1,0 +1,1 @@
+"""Products: drafts, published versions, and what follows from a choice."""

@@ -1,0 +1,1 @@
+"""The merchandiser's side: drafts, verdicts, publishing."""

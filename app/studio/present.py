@@ -1,0 +1,167 @@
+"""Turning the catalogue's answers into what the studio's page shows."""
+
+from collections.abc import Sequence
+
+from app.catalogue.loaded import LoadedVersion
+from app.catalogue.makeable import Failure
+from app.catalogue.models import DraftRow
+from app.catalogue.scalars import to_json
+from app.catalogue.verdict import Verdict
+from app.studio.schemas import (
+    ConflictLine,
+    FailureLine,
+    OptionLine,
+    PriceEntry,
+    ProblemLine,
+    RuleLine,
+    TableLine,
+    ValueChange,
+    ValueLine,
+    VerdictBody,
+)
+from configurator.expressions import render
+from configurator.model import LANGUAGES, Option, Problem, ProductModel, Scalar
+from configurator.results import Conflict, MoreThan
+from configurator.vocabulary import value_name, vocabulary_of
+
+
+def option_lines(model: ProductModel) -> list[OptionLine]:
+    """Return the options as the editor completes them."""
+    return [_option(option) for option in model.options]
+
+
+def _option(option: Option) -> OptionLine:
+    def real(value: object) -> float | None:
+        return None if value is None else float(str(value))
+
+    return OptionLine(
+        id=option.id,
+        kind=option.kind.value,
+        name=dict(option.name),
+        unit=option.unit,
+        values=[ValueLine(id=v.id, name=dict(v.name)) for v in option.values],
+        minimum=real(option.minimum),
+        maximum=real(option.maximum),
+        step=real(option.step),
+    )
+
+
+def rule_lines(draft: DraftRow, loaded: LoadedVersion | None) -> list[RuleLine]:
+    """Return the rules as written, with their sentences while the draft can be read."""
+    sentences: dict[str, dict[str, str]] = {}
+    if loaded is not None:
+        vocabulary = vocabulary_of(loaded.model)
+        sentences = {
+            rule.id: {
+                language: render(rule.rule, vocabulary, language)
+                for language in LANGUAGES
+            }
+            for rule in loaded.model.rules
+        }
+    return [
+        RuleLine(**rule, sentence=sentences.get(rule["id"], {}))
+        for rule in draft.document.get("rules", ())
+    ]
+
+
+def table_lines(draft: DraftRow) -> list[TableLine]:
+    """Return the tables as written."""
+    return [TableLine(**table) for table in draft.document.get("tables", ())]
+
+
+def price_lines(draft: DraftRow) -> list[PriceEntry]:
+    """Return the price lines as written."""
+    return [PriceEntry(**price) for price in draft.document.get("prices", ())]
+
+
+def problem_lines(problems: Sequence[Problem]) -> list[ProblemLine]:
+    """Return problems with their places."""
+    return [
+        ProblemLine(
+            path=problem.path,
+            code=problem.code,
+            sentence=problem.sentence,
+            line=problem.line,
+            column=problem.column,
+        )
+        for problem in problems
+    ]
+
+
+def conflict_line(conflict: Conflict | None) -> ConflictLine | None:
+    """Return the rules that leave no variant."""
+    if conflict is None:
+        return None
+    return ConflictLine(
+        rules=list(conflict.rules),
+        sentences={lang: list(said) for lang, said in conflict.sentences.items()},
+    )
+
+
+def failure_lines(failures: Sequence[Failure]) -> list[FailureLine]:
+    """Return valid variants that cannot be made."""
+    return [
+        FailureLine(
+            configuration=to_json(failure.configuration),
+            sentences=list(failure.sentences),
+        )
+        for failure in failures
+    ]
+
+
+def malformed_body(number: int, problems: Sequence[Problem]) -> VerdictBody:
+    """Return the verdict on a draft that cannot be read."""
+    return VerdictBody(
+        draft_number=number,
+        problems=problem_lines(problems),
+        conflict=None,
+        variants=None,
+        is_more=False,
+        blocked_now=[],
+        possible_now=[],
+        examples=[],
+    )
+
+
+def verdict_body(number: int, judged: Verdict, model: ProductModel) -> VerdictBody:
+    """Return the verdict on a draft that can be read."""
+    difference = judged.difference
+    is_more = isinstance(judged.variants, MoreThan)
+    variants = (
+        judged.variants.limit
+        if isinstance(judged.variants, MoreThan)
+        else judged.variants
+    )
+    return VerdictBody(
+        draft_number=number,
+        problems=[],
+        conflict=conflict_line(judged.conflict),
+        variants=variants,
+        is_more=is_more,
+        blocked_now=_changes(model, difference.blocked_now if difference else ()),
+        possible_now=_changes(model, difference.possible_now if difference else ()),
+        examples=[to_json(e) for e in difference.examples] if difference else [],
+    )
+
+
+def _changes(
+    model: ProductModel, pairs: Sequence[tuple[str, Scalar]]
+) -> list[ValueChange]:
+    options = {option.id: option for option in model.options}
+    return [
+        ValueChange(
+            option=option,
+            value=to_json({option: value})[option],
+            sentence=_value_sentence(options.get(option), option, value),
+        )
+        for option, value in pairs
+    ]
+
+
+def _value_sentence(option: Option | None, name: str, value: Scalar) -> dict[str, str]:
+    if option is None:
+        return dict.fromkeys(LANGUAGES, f"{name}: {value}")
+    return {
+        language: f"{option.name[language]}: {value_name(option, value, language)}"
+        for language in LANGUAGES
+    }
