@@ -32,7 +32,7 @@ class BoxShape:
 
 @dataclass(frozen=True, slots=True)
 class RodShape:
-    """A round bar along ``along`` that fills the part's box (an ellipse if not square)."""
+    """A round bar along ``along``; an ellipse where its box is not square."""
 
     along: Axis
 
@@ -267,6 +267,8 @@ class Material:
         What one repeat of the texture measures along and across the grain.
     code
         The supplier's article number.
+    glow
+        Share of its colour that it gives off as light, 0 to 1.
     """
 
     id: str
@@ -280,4 +282,5 @@ class Material:
     thickness_dmm: int = 0
     density_kg_m3: Decimal = Decimal(650)
     code: str = ""
+    glow: Decimal = Decimal(0)
     is_see_through: bool = False

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from configurator.expressions import exact
-from models3d.assembly import Opening, Triple
+from models3d.assembly import AXES, Opening, Triple
 from models3d.formula import Formula
 from models3d.specs import OpeningSpec, Span, Spans, SplitSpec, ZoneSpec
 
@@ -208,7 +208,8 @@ def _let(lets: Mapping[str, tuple[Formula, ...]], number: int, names: Names) -> 
 def _opening(spec: OpeningSpec, group: str, frame: Frame) -> Opening:
     if spec.kind == "slide":
         travel = spec.travel.dmm(frame.names)
-        return Opening(group, "slide", travel_dmm=(0, 0, travel))
+        x, y, z = (travel if axis == spec.along else 0 for axis in AXES)
+        return Opening(group, "slide", travel_dmm=(x, y, z))
     side = spec.side if isinstance(spec.side, str) else spec.side.value(frame.names)
     pivot_x = frame.low[0] if side == "left" else frame.high[0]
     angle = -spec.angle_deg if side == "left" else spec.angle_deg

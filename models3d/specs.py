@@ -64,6 +64,7 @@ class OpeningSpec:
     side: Literal["left", "right"] | Formula
     angle_deg: int
     travel: Formula
+    along: Axis = "z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ Format
         split: {along: x, count: columns, gap: 19, at_most: 4}
         let: {inside: [column_1_inside, column_2_inside]}   # by the split's number
         when: columns > 0
-        opening: {hinge: left, angle: 105}        # or {slide: 400}
+        opening: {hinge: left, angle: 105}        # or {slide: 400, along: z}
     parts:
       - id: shelf
         name: {en: Shelf, zh: 层板}
@@ -38,7 +38,7 @@ Format
         turn: {z: 8}                              # degrees about the part's centre
         when: inside = shelves
         grain: x
-        edges: {on: [+z], thickness: 1}
+        edges: {faces: [+z], thickness: 1}
         holes: 4
       - {id: pull, kind: mesh, mesh: {generator: handle_bow, arguments: {a: 1}}, ...}
     hardware:

@@ -236,13 +236,14 @@ class TreeReader:
     def _opening(self, data: Any, path: str, scope: Scope) -> OpeningSpec | None:
         if data is None:
             return None
-        found = self.reader.mapping(data, path, (), ("hinge", "angle", "slide"))
+        found = self.reader.mapping(data, path, (), ("hinge", "angle", "slide", "along"))
         if ("hinge" in found) == ("slide" in found):
             self.reader.note(path, "bad_opening", "Either hinge or slide is wanted.")
             return None
         if "slide" in found:
             travel = self._formula(found, "slide", path, "length", scope)
-            return OpeningSpec("slide", "left", 0, travel or _ZERO)
+            along = self._axis(found.get("along", "z"), f"{path}.along")
+            return OpeningSpec("slide", "left", 0, travel or _ZERO, along)
         angle = self.reader.whole(found.get("angle", 105), f"{path}.angle")
         side = found["hinge"]
         if side == "left" or side == "right":  # noqa: PLR1714 - narrows to the literal
@@ -348,9 +349,9 @@ class TreeReader:
     def _edges(self, data: Any, path: str, scope: Scope) -> EdgeSpec | None:
         if data is None:
             return None
-        found = self.reader.mapping(data, path, ("on", "thickness"), ())
-        on = found.get("on", [])
-        faces = tuple(self.reader.one_of(face, f"{path}.on", _FACES) for face in on)
+        found = self.reader.mapping(data, path, ("faces", "thickness"), ())
+        on = found.get("faces", [])
+        faces = tuple(self.reader.one_of(face, f"{path}.faces", _FACES) for face in on)
         thickness = self._formula(found, "thickness", path, "length", scope) or _ZERO
         return EdgeSpec(faces, thickness)
 

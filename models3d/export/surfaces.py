@@ -61,6 +61,11 @@ def _surface(material: Material, names: list[str]) -> dict[str, Any]:
                 "clearcoatRoughnessFactor": 0.25,
             }
         }
+    if material.glow:
+        share = float(material.glow)
+        surface["emissiveFactor"] = [
+            round(channel * share, 5) for channel in linear_colour(material.colour)
+        ]
     if material.is_see_through:
         surface["alphaMode"] = "BLEND"
     surface["extras"] = {"name": dict(material.name)}
