@@ -178,7 +178,7 @@ def _inspect_length(
     fixed: Mapping[str, Assignment],
     faults: FaultList,
 ) -> None:
-    """Walk the job through an empty shop: does it end within the horizon?"""
+    """Walk the job through an empty shop to see that it ends within the horizon."""
     ends: dict[str, int] = {}
     release = max(job.release_min, shop.horizon.freeze_min, 0)
     for operation in order:

@@ -58,12 +58,12 @@ class Schedule:
         return cls({one.key: one for one in assignments})
 
     def of_job(self, job_id: str) -> tuple[Assignment, ...]:
-        """Assignments of one job in order of start."""
+        """List the assignments of one job in order of start."""
         own = [one for one in self.assignments.values() if one.job == job_id]
         return tuple(sorted(own, key=lambda one: (one.start_min, one.operation)))
 
     def of_resource(self, resource_id: str) -> tuple[Assignment, ...]:
-        """Assignments that hold a resource, in order of start."""
+        """List the assignments that hold a resource, in order of start."""
         own = [one for one in self.assignments.values() if resource_id in one.resources]
         return tuple(sorted(own, key=lambda one: (one.start_min, one.end_min, one.key)))
 

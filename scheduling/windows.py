@@ -61,8 +61,7 @@ class Windows:
         index = bisect_right(ends, at)
         while index < len(ends):
             start = starts[index]
-            if start < at:
-                start = at
+            start = max(start, at)
             if ends[index] - start >= work_min:
                 return start, start + work_min
             index += 1

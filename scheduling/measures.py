@@ -1,0 +1,158 @@
+"""Key figures of a schedule: completions, tardiness, changeovers, load."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scheduling.jobs import Job
+from scheduling.problem import Problem
+from scheduling.schedule import Assignment, Objective, Schedule
+
+DAY_MIN = 1440
+"""Minutes of a day; also what changing the resource counts as movement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """
+    When one job is completed and what that means.
+
+    Parameters
+    ----------
+    job
+        Its id.
+    completion_min
+        Its last end, waits included.
+    tardiness_min
+        Minutes after the due date (else the deadline), never negative.
+    breaks_promise
+        Whether it ends after its deadline, or its due date where it has none.
+    """
+
+    job: str
+    completion_min: int
+    tardiness_min: int
+    breaks_promise: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """
+    Use of one resource within one day of the horizon.
+
+    Parameters
+    ----------
+    resource
+        Its id.
+    day
+        0 is the day that begins at the origin.
+    open_min
+        Minutes its calendar is open, times its capacity.
+    work_min
+        Working minutes planned, changeover included.
+    setup_min
+        Changeover among them, counted on the day it begins.
+    """
+
+    resource: str
+    day: int
+    open_min: int
+    work_min: int
+    setup_min: int
+
+    @property
+    def utilisation_share(self) -> float:
+        """Work over open time, 0 to 1; 0 on a day that is closed."""
+        return self.work_min / self.open_min if self.open_min else 0.0
+
+
+def completion_min(job: Job, own: Mapping[str, Assignment]) -> int:
+    """Last end of a job, waits included, given its assignments by operation id."""
+    return max(own[one.id].end_min + one.wait_min for one in job.operations)
+
+
+def deliveries(problem: Problem, schedule: Schedule) -> tuple[Delivery, ...]:
+    """Completion and lateness of every job, in the problem's order."""
+    by_job = _by_job(schedule.assignments.values())
+    return tuple(_delivery(job, by_job[job.id]) for job in problem.jobs)
+
+
+def _by_job(assignments: Iterable[Assignment]) -> dict[str, dict[str, Assignment]]:
+    by_job: dict[str, dict[str, Assignment]] = {}
+    for one in assignments:
+        by_job.setdefault(one.job, {})[one.operation] = one
+    return by_job
+
+
+def _delivery(job: Job, own: Mapping[str, Assignment]) -> Delivery:
+    done = completion_min(job, own)
+    wanted, promised = job.wanted_min, job.promise_min
+    late = 0 if wanted is None else max(0, done - wanted)
+    return Delivery(job.id, done, late, promised is not None and done > promised)
+
+
+def objective_of(
+    problem: Problem, schedule: Schedule, start: Schedule | None = None
+) -> Objective:
+    """
+    Worth of a complete schedule, term by term.
+
+    Parameters
+    ----------
+    problem
+        What was planned.
+    schedule
+        The plan.
+    start
+        An earlier plan; movement is counted against it.
+    """
+    by_job = _by_job(schedule.assignments.values())
+    broken = tardiness = progress = last = 0
+    for job in problem.jobs:
+        own = by_job[job.id]
+        delivery = _delivery(job, own)
+        broken += job.weight * delivery.breaks_promise
+        tardiness += job.weight * delivery.tardiness_min
+        first = min(one.start_min for one in own.values())
+        progress += delivery.completion_min - first
+        last = max(last, delivery.completion_min)
+    planned = schedule.assignments.values()
+    return Objective(
+        broken,
+        tardiness,
+        sum(moved_min(one, start) for one in planned),
+        sum(one.setup_min for one in planned),
+        progress,
+        last,
+    )
+
+
+def moved_min(one: Assignment, start: Schedule | None) -> int:
+    """How far an assignment is from where an earlier schedule had it."""
+    before = None if start is None else start.assignments.get(one.key)
+    if before is None:
+        return 0
+    elsewhere = DAY_MIN if before.resources != one.resources else 0
+    return abs(one.start_min - before.start_min) + elsewhere
+
+
+def loads(problem: Problem, schedule: Schedule) -> tuple[Load, ...]:
+    """Load of every resource on every day of the horizon."""
+    days = -(-problem.horizon.length_min // DAY_MIN)
+    found: list[Load] = []
+    for resource in problem.resources:
+        held = schedule.of_resource(resource.id)
+        own = problem.windows((resource.id,))
+        for day in range(days):
+            since, until = day * DAY_MIN, (day + 1) * DAY_MIN
+            work = sum(_worked(problem, one, since, until) for one in held)
+            setup = sum(one.setup_min for one in held if since <= one.start_min < until)
+            open_min = own.worked_min(since, until) * resource.capacity
+            found.append(Load(resource.id, day, open_min, work, setup))
+    return tuple(found)
+
+
+def _worked(problem: Problem, one: Assignment, since: int, until: int) -> int:
+    start, end = max(one.start_min, since), min(one.end_min, until)
+    if start >= end:
+        return 0
+    return problem.windows(one.resources).worked_min(start, end)
