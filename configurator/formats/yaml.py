@@ -135,7 +135,7 @@ class YamlFile:
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text = node.value
-    if node.style is not None:
+    if node.style:  # the C loader says "" of a plain scalar, the other None
         return text
     if text in _WORDS:
         return _WORDS[text]
