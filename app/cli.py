@@ -10,8 +10,11 @@ from app.factory import load_modules, make_services
 
 
 @click.group()
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Lot One: personalised at the click, planned to the minute, made once."""
+    # Made by the first command that asks (app.identity.command).
+    context.obj = lambda: make_services(settings_or_exit())
 
 
 @cli.command()
