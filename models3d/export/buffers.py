@@ -49,10 +49,6 @@ class Buffers:
             {"componentType": _FLOAT, "type": "VEC2", "count": len(block)},
         )
 
-    def pairs_of_many(self, blocks: npt.NDArray[np.float64]) -> list[int]:
-        """An accessor for each (n, 2) block."""
-        return [self.pairs(block) for block in blocks]
-
     def triangles(self, rows: npt.NDArray[Any], points: int) -> int:
         """Accessor of triangles over ``points`` points, as short as they allow."""
         is_short = points < 65535

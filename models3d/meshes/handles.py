@@ -19,7 +19,7 @@ def bow(size_dmm: Triple, arguments: Mapping[str, Scalar]) -> Mesh:
     del arguments
     width, height, depth = (length / 10 for length in size_dmm)
     radius = width / 2
-    bend = min(depth - radius, height / 4)
+    bend = min((depth - radius) * 0.7, height / 4)
     turn = np.linspace(0, np.pi / 2, _BEND)
     top = height / 2 - radius
     reach = depth / 2 - radius

@@ -1,0 +1,120 @@
+"""A drawing of the assembly for pages without WebGL, and the poster of a product."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+from models3d.assembly import Assembly, Material
+from models3d.export.oblique import Face, faces_of, project
+
+_MARGIN = 0.07
+_FLOOR = "#dcd7cb"
+_SHADOW = "#1b1a17"
+
+
+def elevation(
+    assembly: Assembly,
+    materials: Mapping[str, Material],
+    *,
+    width_px: int = 720,
+    dimensions: bool = False,
+) -> str:
+    """
+    Return a three-quarter drawing as SVG; equal input gives equal text.
+
+    Parameters
+    ----------
+    materials
+        At least those that the assembly uses, by id.
+    width_px
+        Nominal width; the picture is square and scales.
+    dimensions
+        Whether width, height and depth are written beside it.
+
+    Notes
+    -----
+    Faces are drawn from the back to the front, which is exact for parts that lie
+    beside one another, as boards do.
+    """
+    faces = faces_of(assembly)
+    view = _View(faces, width_px)
+    body = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width_px} {width_px}"'
+        ' role="img" stroke-linejoin="round">',
+        *view.ground(assembly),
+        *(view.polygon(face, materials[face.part.material]) for face in faces),
+    ]
+    if dimensions:
+        body += view.sizes(assembly)
+    return "\n".join([*body, "</svg>", ""])
+
+
+class _View:
+    """Fits projected faces into a square."""
+
+    def __init__(self, faces: Sequence[Face], width_px: int) -> None:
+        xs = [x for face in faces for x, _ in face.points] or [0.0, 1.0]
+        ys = [y for face in faces for _, y in face.points] or [0.0, 1.0]
+        room = width_px * (1 - 2 * _MARGIN)
+        self._scale = room / max(max(xs) - min(xs), max(ys) - min(ys), 1.0)
+        self._x = width_px / 2 - self._scale * (min(xs) + max(xs)) / 2
+        self._y = width_px / 2 + self._scale * (min(ys) + max(ys)) / 2
+
+    def at(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Return where a projected point stands in the picture."""
+        return (
+            round(self._x + self._scale * point[0], 1),
+            round(self._y - self._scale * point[1], 1),
+        )
+
+    def polygon(self, face: Face, material: Material) -> str:
+        """Return one shaded face."""
+        points = " ".join(f"{x:g},{y:g}" for x, y in map(self.at, face.points))
+        fill = shaded(material.colour, face.light)
+        edge = shaded(material.colour, face.light * 0.82)
+        glass = ' fill-opacity="0.3"' if material.is_see_through else ""
+        return (
+            f'<polygon points="{points}" fill="{fill}" stroke="{edge}" '
+            f'stroke-width="0.6"{glass}/>'
+        )
+
+    def ground(self, assembly: Assembly) -> Iterator[str]:
+        """Yield the shadow on the floor."""
+        width, _, depth = assembly.bounds_dmm
+        for spread, opacity in ((600, 0.05), (330, 0.06), (120, 0.08)):
+            corners = (
+                (-spread, -spread),
+                (width + 1.6 * spread, -spread),
+                (width + 1.6 * spread, depth + 0.8 * spread),
+                (-spread, depth + 0.8 * spread),
+            )
+            spots = (self.at(project((x, 0, z))) for x, z in corners)
+            points = " ".join(f"{x:g},{y:g}" for x, y in spots)
+            yield (
+                f'<polygon points="{points}" fill="{_SHADOW}" '
+                f'fill-opacity="{opacity}"/>'
+            )
+
+    def sizes(self, assembly: Assembly) -> Iterator[str]:
+        """Yield width, height and depth as on a drawing."""
+        width, height, depth = assembly.bounds_dmm
+        lines = (
+            ((0, 0, depth), (width, 0, depth), (0, -14), width),
+            ((0, 0, depth), (0, height, depth), (-14, 0), height),
+            ((width, 0, depth), (width, 0, 0), (12, -8), depth),
+        )
+        for start, end, (dx, dy), length in lines:
+            x0, y0 = self.at(project(start))
+            x1, y1 = self.at(project(end))
+            x0, x1, y0, y1 = x0 + dx, x1 + dx, y0 - dy, y1 - dy
+            text = escape(f"{length / 10:,.0f}")
+            yield (
+                f'<path d="M{x0:g} {y0:g}L{x1:g} {y1:g}" stroke="#5c5850" fill="none"/>'
+                f'<text x="{(x0 + x1) / 2 + dx:g}" y="{(y0 + y1) / 2 - dy:g}" '
+                f'font-size="13" fill="#1b1a17" text-anchor="middle">{text}</text>'
+            )
+
+
+def shaded(colour: str, light: float) -> str:
+    """Return ``#rrggbb`` made lighter or darker."""
+    channels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{min(255, max(0, round(c * light))):02x}" for c in channels)
