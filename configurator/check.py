@@ -38,7 +38,9 @@ def _domains(model: ProductModel, configuration: Configuration) -> Iterator[Viol
     for option in model.options:
         if option.id not in configuration:
             called = {"en": "{} is not settled.", "zh": "{}尚未确定。"}
-            sentence = {key: text.format(option.name[key]) for key, text in called.items()}
+            sentence = {
+                key: text.format(option.name[key]) for key, text in called.items()
+            }
             yield Violation("missing_option", option.id, sentence)
             continue
         problem = value_problem(option, configuration[option.id])

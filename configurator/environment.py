@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from configurator.expressions import ExpressionError, evaluate, exact
+from configurator.expressions import (
+    Expression,
+    ExpressionError,
+    evaluate,
+    exact,
+    names_of,
+)
+from configurator.expressions.evaluation import no_value
 from configurator.model import Configuration, ProductModel
 
 
@@ -35,6 +44,43 @@ def environment(
     for name, value in (measures or {}).items():
         values[f"measure.{name}"] = exact(value)
     return values
+
+
+def options_in(model: ProductModel, expression: Expression) -> set[str]:
+    """Return every option that an expression looks at, through derived values too."""
+    derived = {entry.id: entry.value for entry in model.derived}
+    known = {option.id for option in model.options}
+    waiting, found = set(names_of(expression)), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in known:
+            found.add(name)
+        elif name in derived:
+            waiting |= names_of(derived[name])
+    return found
+
+
+def number_of(
+    expression: Expression, values: Mapping[str, Any], path: str
+) -> int | Fraction:
+    """
+    Return the number that an expression has among ``values``.
+
+    Raises
+    ------
+    ExpressionError
+        When it divides by zero or its measure is missing; ``path`` says whose it is.
+    """
+    try:
+        found = evaluate(expression, values)
+        if found is NO_VALUE:
+            raise no_value()  # noqa: TRY301 relabelled below like every other one
+    except ExpressionError as error:
+        named = tuple(replace(problem, path=path) for problem in error.problems)
+        raise ExpressionError(named) from error
+    if isinstance(found, str):
+        raise TypeError(path)
+    return found
 
 
 class _NoValue:

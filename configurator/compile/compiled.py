@@ -14,15 +14,16 @@ from configurator.compile.clauses import Clauses
 from configurator.compile.rules import RuleCompiler
 from configurator.compile.solver import Solver
 from configurator.compile.variables import Variable, make_variable
-from configurator.expressions import Problem, Scope, syntax
-from configurator.formats.options import type_of_option
+from configurator.expressions import Problem, syntax
 from configurator.model import (
+    Configuration,
     OptionKind,
     ProductModel,
     ProductModelError,
     Rule,
     Table,
 )
+from configurator.scope import scope_of_options
 
 POOL_SIZE = 4
 
@@ -81,6 +82,14 @@ class CompiledModel:
         variable = self.variables[option]
         return variable.equal(variable.index_of(value))
 
+    def all_chosen(self, choices: Configuration) -> tuple[int, ...]:
+        """Return literals that together say that every choice holds."""
+        return tuple(
+            literal
+            for option, value in choices.items()
+            for literal in self.chosen(option, value)
+        )
+
 
 def compile_model(model: ProductModel) -> CompiledModel:
     """
@@ -96,8 +105,7 @@ def compile_model(model: ProductModel) -> CompiledModel:
     variables = {
         option.id: make_variable(option, clauses, quoted) for option in model.options
     }
-    scope = Scope({option.id: type_of_option(option) for option in model.options})
-    compiler = RuleCompiler(clauses, variables, scope)
+    compiler = RuleCompiler(clauses, variables, scope_of_options(model.options))
     for derived in model.derived:
         compiler.define(derived.id, derived.value.root)
     roots: dict[str, int] = {}

@@ -52,6 +52,10 @@ class Solver:
         """Try these literals first when deciding."""
         self._engine.set_phases(list(literals))
 
+    def refuse(self, clause: Iterable[int]) -> None:
+        """Add a clause for good; never to a solver that is lent from a pool."""
+        self._engine.add_clause(list(clause))
+
     def close(self) -> None:
         """Free the solver's memory."""
         self._engine.delete()

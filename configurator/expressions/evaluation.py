@@ -84,7 +84,21 @@ def _constant(value: Any) -> Function:
     return lambda _env: value
 
 
+def _measure(name: str) -> Function:
+    def read(env: Environment) -> Any:
+        if name not in env:
+            raise ExpressionError(
+                (Problem("", "unknown_measure", f"There is no {name}.", None, 1, 1),)
+            )
+        return exact(env[name])
+
+    return read
+
+
 def _name(name: str) -> Function:
+    if "." in name:
+        return _measure(name)
+
     def read(env: Environment) -> Any:
         # A word that names nothing is a value: the checker made sure of that.
         value = env.get(name, name)

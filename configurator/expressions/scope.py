@@ -76,7 +76,11 @@ class Scope:
     def find(self, name: str) -> Type | None:
         """Return the type of ``name``, or ``None`` when it is unknown."""
         found = self.types.get(name)
-        if found is None and name.split(".", maxsplit=1)[0] in self.open_prefixes and "." in name:
+        if (
+            found is None
+            and name.split(".", maxsplit=1)[0] in self.open_prefixes
+            and "." in name
+        ):
             return NumberType(None)
         return found
 

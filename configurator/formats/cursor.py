@@ -114,7 +114,9 @@ class Cursor:
         """Return an id: letters, digits and _, not starting with a digit."""
         if isinstance(self.value, str) and _IDENTIFIER.match(self.value):
             if self.value in RESERVED:
-                self.complain("reserved_word", f"{self.value} is a word of the language.")
+                self.complain(
+                    "reserved_word", f"{self.value} is a word of the language."
+                )
             return self.value
         self.wrong("An id of letters, digits and _")
         return ""

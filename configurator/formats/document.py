@@ -16,7 +16,7 @@ from configurator.formats.cursor import (
     refuse_duplicates,
 )
 from configurator.formats.lines import read_bill, read_prices, read_routing
-from configurator.formats.options import read_options, read_scalar, type_of_option
+from configurator.formats.options import read_options, read_scalar
 from configurator.formats.positions import Positions
 from configurator.formats.tables import read_tables
 from configurator.model import (
@@ -28,6 +28,7 @@ from configurator.model import (
     ProductModelError,
     Rule,
 )
+from configurator.scope import scope_of_options
 
 FORMAT = 1
 _REQUIRED = ("format", "id", "name", "options")
@@ -87,7 +88,7 @@ class _DocumentReader:
             self.fields["format"].complain("unknown_format", "The format is 1.")
         options = read_options(self.at("options"))
         by_id = {option.id: option for option in options}
-        scope = Scope({option.id: type_of_option(option) for option in options})
+        scope = scope_of_options(options)
         derived, scope = _derived(self.at("derived"), scope)
         measured = scope.extended({}, "measure")
         currencies = tuple(_currency(item) for item in self.at("currencies").items())

@@ -73,7 +73,9 @@ class _FolderReader:
 
     def read(self) -> Document:
         if "product.yaml" not in self.files:
-            self.complain("missing_file", "The folder has no such file.", "product.yaml")
+            self.complain(
+                "missing_file", "The folder has no such file.", "product.yaml"
+            )
         for name in sorted(self.files):
             if name in FILE_KEYS:
                 self._keyed(name)
@@ -183,7 +185,9 @@ def write_folder(document: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 def _heading(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in table.items() if key not in {"options", "rows"}}
+    return {
+        key: value for key, value in table.items() if key not in {"options", "rows"}
+    }
 
 
 def _dump(data: Any) -> bytes:

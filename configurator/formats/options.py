@@ -6,14 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from configurator.domains import value_problem
-from configurator.expressions import (
-    BASE_UNITS,
-    BooleanType,
-    ChoiceType,
-    TextType,
-    Type,
-    number,
-)
+from configurator.expressions import BASE_UNITS
 from configurator.formats.cursor import NO_TEXT, Cursor, refuse_duplicates
 from configurator.model import Option, OptionKind, Scalar, Value
 from configurator.patterns import Pattern, PatternError
@@ -27,15 +20,6 @@ _FIELDS = {
     OptionKind.DECIMAL: (("min", "max", "step"), ("unit",)),
     OptionKind.TEXT: (("max_length",), ("pattern",)),
 }
-
-
-def type_of_option(option: Option) -> Type:
-    """Return the type that expressions see."""
-    if option.kind is OptionKind.ENUMERATED:
-        return ChoiceType(option.id, tuple(value.id for value in option.values))
-    if option.kind is OptionKind.BOOLEAN:
-        return BooleanType()
-    return TextType() if option.kind is OptionKind.TEXT else number(option.unit)
 
 
 def read_options(cursor: Cursor) -> tuple[Option, ...]:

@@ -40,9 +40,7 @@ def _table(cursor: Cursor, options: Mapping[str, Option]) -> Table:
     )
 
 
-def _rows(
-    cursor: Cursor, columns: list[Option | None]
-) -> tuple[tuple[Cell, ...], ...]:
+def _rows(cursor: Cursor, columns: list[Option | None]) -> tuple[tuple[Cell, ...], ...]:
     if isinstance(cursor.value, list) and len(cursor.value) > MAX_ROWS:
         cursor.complain("too_long", f"A table has at most {MAX_ROWS} rows.")
         return ()

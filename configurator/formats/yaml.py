@@ -65,9 +65,7 @@ class YamlFile:
 
     def _compose(self, content: bytes) -> yaml.Node | None:
         if len(content) > MAX_BYTES:
-            self._complain(
-                "too_long", f"At most {MAX_BYTES} bytes are read.", None, ()
-            )
+            self._complain("too_long", f"At most {MAX_BYTES} bytes are read.", None, ())
             return None
         try:
             text = content.decode("utf-8-sig")
