@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { askAnswer, askDeltas, Refusal, type Standing } from "./api";
+import { advance, begin, redo, undo, type History } from "./history";
+import type { Answer, Choices, Deltas, ProductPage, Scalar } from "./page-data";
+
+export interface Product {
+  page: ProductPage;
+  answer: Answer;
+  standing: Standing;
+  /** What the shopper picked, also while the server still thinks about it. */
+  choices: Choices;
+  isAsking: boolean;
+  /** Why there is no answer; null while all is well. */
+  problem: string | null;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** The option that was changed last, for a conflict to stand beside. */
+  lastTouched: string | null;
+  choose(option: string, value: Scalar, isDragging?: boolean): void;
+  replace(choices: Choices): void;
+  undo(): void;
+  redo(): void;
+  again(): void;
+  deliverTo(zone: string): void;
+}
+
+/** Keeps choices, asks at each change and shows the newest answer only. */
+export function useProduct(page: ProductPage, offline: string): Product {
+  const [history, setHistory] = useState<History>(() => begin(page.answer.choices));
+  const [answer, setAnswer] = useState<Answer>(page.answer);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [lastTouched, setLastTouched] = useState<string | null>(null);
+  const [zone, setZone] = useState(page.answer.promise.zone);
+  const [attempt, setAttempt] = useState(0);
+  const shown = useRef(page.answer.configuration);
+  const isFirst = useRef(true);
+  const standing: Standing = { slug: page.slug, version: page.version, currency: answer.price.currency, zone };
+
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false;
+      return undefined;
+    }
+    const stop = new AbortController();
+    setAsking(true);
+    askAnswer(standing, history.now, shown.current, stop.signal)
+      .then((next) => {
+        shown.current = next.configuration;
+        setAnswer(next);
+        setProblem(null);
+        setAsking(false);
+        window.history.replaceState(null, "", next.share + location.hash);
+      })
+      .catch((error: unknown) => {
+        if (stop.signal.aborted) return;
+        setProblem(error instanceof Refusal && error.message !== "" ? error.message : offline);
+        setAsking(false);
+      });
+    return () => stop.abort();
+  }, [history.now, zone, attempt]);
+
+  const choose = useCallback((option: string, value: Scalar, isDragging = false) => {
+    setLastTouched(option);
+    setHistory((old) => advance(old, { ...old.now, [option]: value }, isDragging ? option : null));
+  }, []);
+
+  return {
+    page,
+    answer,
+    standing,
+    choices: history.now,
+    isAsking,
+    problem,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
+    lastTouched,
+    choose,
+    replace: useCallback((choices: Choices) => setHistory((old) => advance(old, choices, null)), []),
+    undo: useCallback(() => setHistory(undo), []),
+    redo: useCallback(() => setHistory(redo), []),
+    again: useCallback(() => setAttempt((count) => count + 1), []),
+    deliverTo: setZone,
+  };
+}
+
+export type GroupDeltas = Readonly<Record<string, Readonly<Record<string, Deltas>>>>;
+
+/** What each value of a step would change; the last ones stay, marked old, until then. */
+export function useDeltas(product: Product, group: string): { deltas: GroupDeltas; isOld: boolean } {
+  const [known, setKnown] = useState<{ answer: Answer; group: string; deltas: GroupDeltas } | null>(null);
+  const { answer, standing } = product;
+  useEffect(() => {
+    const stop = new AbortController();
+    // While somebody drags, answers follow each other: only the one that stays is worth asking about.
+    const wait = setTimeout(() => {
+      askDeltas(standing, answer.choices, answer.configuration, group, stop.signal)
+        .then(({ options }) => setKnown({ answer, group, deltas: options }))
+        .catch(() => undefined);
+    }, 90);
+    return () => {
+      clearTimeout(wait);
+      stop.abort();
+    };
+  }, [answer, group]);
+  if (known === null || known.group !== group) return { deltas: {}, isOld: true };
+  return { deltas: known.deltas, isOld: known.answer !== answer };
+}
