@@ -37,10 +37,11 @@ class ReservationRow(TenantOwned, Base):
     """
     Capacity reserved for one order item: the job of the solver has its id.
 
-    ``change_number`` is the site's at its last change. ``state`` is one of held, committed, done, released. ``assignments`` is the concrete
-    place it was given when it was made, in minutes from ``origin_at``; a plan revision
-    that includes ``number`` overrules it. ``disturbance`` is set when something that
-    was recorded made the promise impossible.
+    ``state`` is one of held, committed, done, released; ``change_number`` is the
+    site's at its last change. ``assignments`` is the concrete place it was given when
+    it was made, in minutes from ``origin_at``; a plan revision that has the job
+    overrules it. ``disturbance`` is set when something that was recorded made the
+    promise impossible.
     """
 
     __tablename__ = "reservation"

@@ -1,0 +1,89 @@
+"""The date that can be told: earliest completion that leaves every promise standing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.base.clock import Clock
+from app.planning.current import current_plan
+from app.planning.room import NoPromise, Room, fence_min, find_room
+from app.planning.routings import signature
+from app.planning.translate import Demand
+from configurator.results import Routing
+
+__all__ = ["NoPromise", "PromiseDate", "promise"]
+
+ASKED = "?"
+"""Id of the job that is only asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseDate:
+    """
+    A date that may be told to a customer.
+
+    Parameters
+    ----------
+    ready_at
+        When the carrier can collect, safety margin included; aware UTC.
+    completion_at
+        When the last operation would end.
+    completion_min
+        The same in minutes from the plan's origin.
+    resource
+        What it waits for longest; empty where it waits for nothing.
+    explanation
+        Why it takes so long, by language.
+    """
+
+    ready_at: datetime
+    completion_at: datetime
+    completion_min: int
+    resource: str
+    explanation: dict[str, str]
+
+
+def promise(
+    session: Session, clock: Clock, site: str, routing: Routing, quantity: int
+) -> PromiseDate | NoPromise:
+    """
+    Earliest date for a routing in the free capacity of the published plan.
+
+    Parameters
+    ----------
+    session
+        May be read-only.
+    site
+        Code of the factory that makes it.
+    routing
+        Operations of one piece.
+    quantity
+        Pieces that are made together.
+
+    Raises
+    ------
+    NotFound
+        When the tenant has no such site.
+    """
+    now = clock()
+    plan = current_plan(session, site, now)
+    # Two variants with the same operations share an answer until the plan changes.
+    key = (signature(routing, quantity), fence_min(plan, now))
+    if key not in plan.memo:
+        demand = Demand(ASKED, routing, quantity, now)
+        plan.memo[key] = _told(find_room(plan, demand, now))
+    found: PromiseDate | NoPromise = plan.memo[key]
+    return found
+
+
+def _told(room: Room | NoPromise) -> PromiseDate | NoPromise:
+    if isinstance(room, NoPromise):
+        return room
+    return PromiseDate(
+        ready_at=room.ready_at,
+        completion_at=room.completion_at,
+        completion_min=room.completion_min,
+        resource=room.resource,
+        explanation=room.explanation,
+    )
