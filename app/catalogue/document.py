@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from configurator.expressions import Expression, Scope, Type, names_of, type_of
+from configurator.expressions import Expression, names_of
 from configurator.formats.document import read_product
-from configurator.formats.options import type_of_option
 from configurator.formats.positions import Positions
 from configurator.model import Problem, ProductModel, ProductModelError
+from configurator.scope import scope_of
 from models3d.measures import measure_kinds
 from models3d.problems import Problem as TreeProblem
 from models3d.tree import ProductTree, TreeError, read_tree
@@ -32,7 +32,7 @@ def read_document(
     places = positions or Positions()
     model = read_product(document, places)
     try:
-        tree = read_tree(document.get("tree"), _parameters(model))
+        tree = read_tree(document.get("tree"), scope_of(model).types)
     except TreeError as error:
         raise ProductModelError(
             tuple(_placed(problem, document, places) for problem in error.problems)
@@ -41,16 +41,6 @@ def read_document(
     if unknown:
         raise ProductModelError(unknown)
     return model, tree
-
-
-def _parameters(model: ProductModel) -> dict[str, Type]:
-    """Return the type of every option and derived value."""
-    types: dict[str, Type] = {o.id: type_of_option(o) for o in model.options}
-    for derived in model.derived:
-        found = type_of(derived.value, Scope(types))
-        if found is not None:
-            types[derived.id] = found
-    return types
 
 
 def _placed(

@@ -8,6 +8,7 @@ from app.base.recent import Recent
 from app.catalogue.document import read_document
 from app.catalogue.scalars import content_hash
 from configurator.compile import CompiledModel, compile_model
+from configurator.environment import environment
 from configurator.model import Configuration, ProductModel, Scalar
 from models3d.assembly import Assembly
 from models3d.evaluate import Unmakeable, evaluate
@@ -60,7 +61,7 @@ class LoadedVersion:
         """Evaluate the part tree, or take it from what was asked for recently."""
         return self._assemblies.get_or_make(
             self.configuration_hash(configuration),
-            lambda: evaluate(self.tree, configuration),
+            lambda: evaluate(self.tree, environment(self.model, configuration)),
         )
 
 

@@ -22,7 +22,7 @@ from app.studio.schemas import (
 from configurator.expressions import render
 from configurator.model import LANGUAGES, Option, Problem, ProductModel, Scalar
 from configurator.results import Conflict, MoreThan
-from configurator.vocabulary import value_name, vocabulary_of
+from configurator.sentences import value_text, vocabulary
 
 
 def option_lines(model: ProductModel) -> list[OptionLine]:
@@ -50,11 +50,10 @@ def rule_lines(draft: DraftRow, loaded: LoadedVersion | None) -> list[RuleLine]:
     """Return the rules as written, with their sentences while the draft can be read."""
     sentences: dict[str, dict[str, str]] = {}
     if loaded is not None:
-        vocabulary = vocabulary_of(loaded.model)
+        words = vocabulary(loaded.model)
         sentences = {
             rule.id: {
-                language: render(rule.rule, vocabulary, language)
-                for language in LANGUAGES
+                language: render(rule.rule, words, language) for language in LANGUAGES
             }
             for rule in loaded.model.rules
         }
@@ -147,21 +146,25 @@ def verdict_body(number: int, judged: Verdict, model: ProductModel) -> VerdictBo
 def _changes(
     model: ProductModel, pairs: Sequence[tuple[str, Scalar]]
 ) -> list[ValueChange]:
-    options = {option.id: option for option in model.options}
     return [
         ValueChange(
             option=option,
             value=to_json({option: value})[option],
-            sentence=_value_sentence(options.get(option), option, value),
+            sentence={
+                language: _value_sentence(model, option, value, language)
+                for language in LANGUAGES
+            },
         )
         for option, value in pairs
     ]
 
 
-def _value_sentence(option: Option | None, name: str, value: Scalar) -> dict[str, str]:
-    if option is None:
-        return dict.fromkeys(LANGUAGES, f"{name}: {value}")
-    return {
-        language: f"{option.name[language]}: {value_name(option, value, language)}"
-        for language in LANGUAGES
-    }
+def _value_sentence(
+    model: ProductModel, option_id: str, value: Scalar, language: str
+) -> str:
+    for option in model.options:
+        if option.id == option_id:
+            said = value_text(model, option_id, value, language)
+            return f"{option.name[language]}: {said}"
+    # The option itself is gone from the draft; its id is all that is left of it.
+    return f"{option_id}: {value}"
