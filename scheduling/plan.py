@@ -128,7 +128,7 @@ class Plan:
         """
         facts = self.workshop.facts
         out: set[OperationKey] = set()
-        waiting = list(keys)
+        waiting = sorted(keys)  # a set's own order differs from run to run
         while waiting:
             for key in reversed(self.workshop.after_of[waiting.pop()]):
                 if key in out or key in facts:
@@ -137,7 +137,7 @@ class Plan:
                 out.add(key)
                 if not broken.isdisjoint(facts):
                     return None
-                waiting.extend(broken - out)
+                waiting.extend(sorted(broken - out))
         return out
 
     def is_complete(self, job: Job) -> bool:

@@ -33,7 +33,7 @@ WINDOW_EVERY = 100
 WINDOW_SHARE = 0.35
 """Share of the time that windows may take."""
 
-WINDOW_S = 0.6
+WINDOW_S = 1.0
 """Seconds for one window."""
 
 _Construct: TypeAlias = Callable[[Plan], Infeasible | None]

@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
 from scheduling.floor import Floor
 from scheduling.lanes import Families, Lane, SetupLane
-from scheduling.tasks import Task, Way
+from scheduling.tasks import Place, Task, Way
 from scheduling.windows import Windows
 
 
@@ -16,28 +17,29 @@ class Choice:
     """One way of one task in the model."""
 
     way: Way
+    step: "Step"
     chosen: cp_model.IntVar
-    start: cp_model.IntVar
-    end: cp_model.IntVar
-    setup: cp_model.IntVar
     interval: cp_model.IntervalVar
+    is_hinted: bool
 
 
 @dataclass(slots=True)
 class Step:
-    """One task in the model."""
+    """One task in the model, with the place that it has now."""
 
     task: Task
+    place: Place
     start: cp_model.IntVar
     end: cp_model.IntVar
     setup: cp_model.IntVar
+    size: cp_model.IntVar
     choices: list[Choice] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class WindowModel:
     """
-    Model under construction: one method a constraint.
+    Model under construction: one method a constraint, each with its hints.
 
     Parameters
     ----------
@@ -55,79 +57,57 @@ class WindowModel:
     until: int
     steps: list[Step] = field(default_factory=list)
 
-    def add_task(self, task: Task, ready: int) -> Step:
+    def number(self, least: int, most: int, hint: int) -> cp_model.IntVar:
+        """Add a number with the value it has now."""
+        variable = self.model.new_int_var(least, most, "")
+        self.model.add_hint(variable, hint)
+        return variable
+
+    def flag(self, *, hint: bool) -> cp_model.IntVar:
+        """Add a yes or no with the value it has now."""
+        variable = self.model.new_bool_var("")
+        self.model.add_hint(variable, hint)
+        return variable
+
+    def add_task(self, task: Task, ready: int, place: Place) -> Step:
         """Add a task with all its ways, of which exactly one is taken."""
-        model = self.model
-        name = "/".join(task.key)
-        start = model.new_int_var(ready, self.until, f"{name} start")
-        end = model.new_int_var(ready, self.until, f"{name} end")
-        setup = model.new_int_var(0, self.until - self.since, f"{name} setup")
-        step = Step(task, start, end, setup)
-        for index, way in enumerate(task.ways):
-            step.choices.append(self._add_choice(step, way, ready, f"{name} {index}"))
-        model.add_exactly_one(choice.chosen for choice in step.choices)
+        most = self.until - self.since if any(w.changing for w in task.ways) else 0
+        step = Step(
+            task,
+            place,
+            self.number(ready, self.until, place.start_min),
+            self.number(ready, self.until, place.end_min),
+            self.number(0, most, place.setup_min),
+            self.number(1, self.until - self.since, place.end_min - place.start_min),
+        )
+        self.model.add(step.end == step.start + step.size)
+        spans: dict[int, _Spans] = {}
+        for way in task.ways:
+            known = spans.get(id(way.windows))
+            if known is None:
+                opened = _clipped(way.windows, self.since, self.until)
+                known = spans[id(way.windows)] = _Spans(self, step, opened)
+            step.choices.append(self._add_choice(step, way, known))
+        self.model.add_exactly_one(choice.chosen for choice in step.choices)
         self.steps.append(step)
         return step
 
-    def _add_choice(self, step: Step, way: Way, ready: int, name: str) -> Choice:
+    def _add_choice(self, step: Step, way: Way, spans: "_Spans") -> Choice:
         model = self.model
-        chosen = model.new_bool_var(name)
-        start = model.new_int_var(ready, self.until, f"{name} start")
-        end = model.new_int_var(ready, self.until, f"{name} end")
-        most = self.until - self.since if way.changing else 0
-        setup = model.new_int_var(0, most, f"{name} setup")
-        size = model.new_int_var(1, self.until - self.since + 1, f"{name} size")
-        interval = model.new_optional_interval_var(start, size, end, chosen, name)
-        choice = Choice(way, chosen, start, end, setup, interval)
-        self._keep_open(step.task, choice)
-        model.add(step.start == start).only_enforce_if(chosen)
-        model.add(step.end == end).only_enforce_if(chosen)
-        model.add(step.setup == setup).only_enforce_if(chosen)
-        return choice
-
-    def _keep_open(self, task: Task, choice: Choice) -> None:
-        """Work only while all the calendars are open."""
-        model, way = self.model, choice.way
-        work = way.duration_min + choice.setup
-        spans = _clipped(way.windows, self.since, self.until)
-        if task.is_resumable:
-            position = self._position(choice.chosen, choice.start, spans, is_end=False)
-            stop = self._position(choice.chosen, choice.end, spans, is_end=True)
-            model.add(stop == position + work).only_enforce_if(choice.chosen)
-            return
-        model.add(choice.end == choice.start + work).only_enforce_if(choice.chosen)
-        inside = []
-        for start, end in spans:
-            if end - start < way.duration_min:
-                continue
-            here = model.new_bool_var("")
-            model.add(choice.start >= start).only_enforce_if(here)
-            model.add(choice.end <= end).only_enforce_if(here)
-            inside.append(here)
-        model.add_bool_or(inside).only_enforce_if(choice.chosen)
-
-    def _position(
-        self,
-        chosen: cp_model.IntVar,
-        at: cp_model.IntVar,
-        spans: list[tuple[int, int]],
-        *,
-        is_end: bool,
-    ) -> cp_model.IntVar:
-        """Working minutes that are over at a minute, which must be an open one."""
-        model = self.model
-        total = sum(end - start for start, end in spans)
-        position = model.new_int_var(0, max(0, total), "")
-        inside, before = [], 0
-        for start, end in spans:
-            here = model.new_bool_var("")
-            model.add(at >= start + is_end).only_enforce_if(here)
-            model.add(at <= end - 1 + is_end).only_enforce_if(here)
-            model.add(position == at - start + before).only_enforce_if(here)
-            inside.append(here)
-            before += end - start
-        model.add_bool_or(inside).only_enforce_if(chosen)
-        return position
+        is_hinted = way is step.place.way
+        chosen = self.flag(hint=is_hinted)
+        interval = model.new_optional_interval_var(
+            step.start, step.size, step.end, chosen, ""
+        )
+        if not way.changing:
+            model.add(step.setup == 0).only_enforce_if(chosen)
+        if step.task.is_resumable:
+            spans.pause(chosen, way.duration_min)
+        else:
+            work = way.duration_min + step.setup
+            model.add(step.size == work).only_enforce_if(chosen)
+            spans.stay_inside(chosen, way.duration_min, bool(way.changing))
+        return Choice(way, step, chosen, interval, is_hinted)
 
     def order(self, before: Step, after: Step) -> None:
         """One task waits for another, and for what must dry."""
@@ -185,7 +165,7 @@ class WindowModel:
         last = bisect_left(lane.starts, self.until) + 1
         facts = range(first, min(last, len(lane.starts)))
         families = [dict(choice.way.changing)[index] for choice in choices]
-        tour = _Tour(self.model, lane, choices, families)
+        tour = _Tour(self, lane, choices, families, facts)
         state = tuple(lane.state_before(first, p) for p in range(len(lane.matrices)))
         for number in range(len(choices)):
             tour.begin_with(number, state)
@@ -199,17 +179,91 @@ class WindowModel:
         tour.close(len(facts))
 
 
+class _Spans:
+    """Open time of one set of calendars, as one task sees it."""
+
+    def __init__(
+        self, window: WindowModel, step: Step, spans: list[tuple[int, int]]
+    ) -> None:
+        self.window = window
+        self.step = step
+        self.spans = spans
+        self._inside: list[cp_model.IntVar] | None = None
+        self._worked: tuple[cp_model.IntVar, cp_model.IntVar] | None = None
+        self._covered: list[cp_model.IntVar] = []
+
+    def stay_inside(
+        self,
+        chosen: cp_model.IntVar,
+        work_min: int,
+        has_setup: bool,  # noqa: FBT001 - a private pair of cases
+    ) -> None:
+        """Keep the whole task within one open interval."""
+        model, step = self.window.model, self.step
+        if not has_setup:  # a domain needs no yes or no for each interval
+            domain = cp_model.Domain.from_intervals(
+                [[a, b - work_min] for a, b in self.spans if b - a >= work_min]
+            )
+            inside = model.add_linear_expression_in_domain(step.start, domain)
+            inside.only_enforce_if(chosen)
+            return
+        if self._inside is None:
+            self._inside = [self._holds_all(a, b) for a, b in self.spans]
+        model.add_bool_or(self._inside).only_enforce_if(chosen)
+
+    def _holds_all(self, start: int, end: int) -> cp_model.IntVar:
+        model, step, place = self.window.model, self.step, self.step.place
+        here = self.window.flag(hint=start <= place.start_min and place.end_min <= end)
+        model.add(step.start >= start).only_enforce_if(here)
+        model.add(step.end <= end).only_enforce_if(here)
+        return here
+
+    def pause(self, chosen: cp_model.IntVar, work_min: int) -> None:
+        """Let the task pause over breaks: work is counted in open minutes."""
+        model, step = self.window.model, self.step
+        if self._worked is None:
+            self._worked = (
+                self._position(step.start, step.place.start_min, 0),
+                self._position(step.end, step.place.end_min, 1),
+            )
+        begun, done = self._worked
+        model.add(done == begun + work_min + step.setup).only_enforce_if(chosen)
+        for some in (
+            self._covered[: len(self.spans)],
+            self._covered[len(self.spans) :],
+        ):
+            model.add_bool_or(some).only_enforce_if(chosen)
+
+    def _position(self, at: cp_model.IntVar, now: int, late: int) -> cp_model.IntVar:
+        """Open minutes that are over at a minute; ``late`` is 1 for an end."""
+        model = self.window.model
+        total = sum(end - start for start, end in self.spans)
+        past = sum(max(0, min(now, end) - start) for start, end in self.spans)
+        position = self.window.number(0, total, past)
+        before = 0
+        for start, end in self.spans:
+            here = self.window.flag(hint=start + late <= now <= end - 1 + late)
+            model.add(at >= start + late).only_enforce_if(here)
+            model.add(at <= end - 1 + late).only_enforce_if(here)
+            model.add(position == at - start + before).only_enforce_if(here)
+            self._covered.append(here)
+            before += end - start
+        return position
+
+
 class _Tour:
     """Arcs of one lane."""
 
     def __init__(
         self,
-        model: cp_model.CpModel,
+        window: WindowModel,
         lane: SetupLane,
         choices: list[Choice],
         families: list[Families],
+        facts: range,
     ) -> None:
-        self.model = model
+        self.window = window
+        self.model = window.model
         self.lane = lane
         self.choices = choices
         self.families = families
@@ -218,9 +272,22 @@ class _Tour:
             for number, choice in enumerate(choices)
         ]
         self.costs: list[list[cp_model.LinearExprT]] = [[] for _ in choices]
+        self.now = self._tour_now(facts)
+
+    def _tour_now(self, facts: range) -> set[tuple[int, int]]:
+        """Arcs of the tour as the plan has it: the hint."""
+        stops = [
+            (choice.step.place.start_min, number + 1)
+            for number, choice in enumerate(self.choices)
+            if choice.is_hinted
+        ]
+        first = len(self.choices) + 1
+        stops += [(self.lane.starts[f], first + rank) for rank, f in enumerate(facts)]
+        nodes = [0, *(node for _, node in sorted(stops)), 0]
+        return set(pairwise(nodes))
 
     def _free_arc(self, tail: int, head: int) -> cp_model.IntVar:
-        literal = self.model.new_bool_var("")
+        literal = self.window.flag(hint=(tail, head) in self.now)
         self.arcs.append((tail, head, literal))
         return literal
 
@@ -242,13 +309,13 @@ class _Tour:
         literal = self._arc(number + 1, other, self.families[number])
         if literal is not None:
             one, later = self.choices[number], self.choices[other]
-            self.model.add(later.start >= one.end).only_enforce_if(literal)
+            self.model.add(later.step.start >= one.step.end).only_enforce_if(literal)
 
     def follow_fact(self, rank: int, fact: int, number: int) -> None:
         tail = len(self.choices) + 1 + rank
         literal = self._arc(tail, number, self.lane.families[fact])
         if literal is not None:
-            start = self.choices[number].start
+            start = self.choices[number].step.start
             self.model.add(start >= self.lane.ends[fact]).only_enforce_if(literal)
 
     def lead_to_fact(self, number: int, rank: int, fact: int) -> None:
@@ -256,7 +323,7 @@ class _Tour:
         needed = minutes_between(lane, self.families[number], lane.families[fact])
         if needed is not None and needed <= lane.setups[fact]:
             literal = self._free_arc(number + 1, len(self.choices) + 1 + rank)
-            end = self.choices[number].end
+            end = self.choices[number].step.end
             self.model.add(end <= lane.starts[fact]).only_enforce_if(literal)
 
     def close(self, facts: int) -> None:
@@ -266,7 +333,9 @@ class _Tour:
         self._free_arc(0, first if facts else 0)
         self.model.add_circuit(self.arcs)
         for choice, terms in zip(self.choices, self.costs, strict=True):
-            self.model.add(choice.setup >= sum(terms)).only_enforce_if(choice.chosen)
+            self.model.add(choice.step.setup >= sum(terms)).only_enforce_if(
+                choice.chosen
+            )
 
 
 def minutes_between(lane: SetupLane, before: Families, after: Families) -> int | None:
