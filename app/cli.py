@@ -7,6 +7,7 @@ import click
 
 from app.base.settings import Settings, SettingsError
 from app.factory import load_modules, make_services
+from app.up import up
 
 
 @click.group()
@@ -36,6 +37,7 @@ def settings_or_exit() -> Settings:
         sys.exit(2)
 
 
+cli.add_command(up)
 for _module in load_modules("commands"):
     _module.register(cli)
 

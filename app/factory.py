@@ -16,6 +16,7 @@ from app.base.errors import NotFound
 from app.base.files import FolderStore
 from app.base.http import Api
 from app.base.language import install_language
+from app.base.limits import limit_rates
 from app.base.logs import configure_logs
 from app.base.pages import install_pages
 from app.base.protect import protect
@@ -26,6 +27,7 @@ from app.db.services import Services
 from app.db.session import Database
 from app.identity.edge import RequestEdge
 from app.outbox.broker import Waker
+from app.outbox.health import install_health
 
 PACKAGES = (
     "identity",
@@ -103,6 +105,8 @@ def create_app(
     protect(flask)
     serve(flask, apis(), edge)
     _serve_files(flask, services)
+    install_health(flask, services)
+    limit_rates(flask, settings)
     for module in load_modules("views"):
         if hasattr(module, "install"):
             module.install(flask)

@@ -1,5 +1,6 @@
 """What an installation can choose, read once from the environment."""
 
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout: where ``frontend/`` and ``docs/`` lie."""
+
+_KEY_FILE = "secret.key"
 
 
 class SettingsError(Exception):
@@ -112,7 +115,7 @@ class Settings:
         }
         if problems:
             raise SettingsError(tuple(problems))
-        secret = env.get("LOTONE_SECRET_KEY", "").strip()
+        secret = env.get("LOTONE_SECRET_KEY", "").strip() or _kept_secret(data_dir)
         kept = {"secret_key": secret} if secret else {}
         return cls(
             data_dir=data_dir,
@@ -131,6 +134,22 @@ class Settings:
             log_format=log_format,
             **kept,
         )
+
+
+def keep_secret(settings: Settings) -> None:
+    """Keep the secret in the data folder, so that a restart signs nobody out."""
+    path = settings.data_dir / _KEY_FILE
+    if not _kept_secret(settings.data_dir):
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(settings.secret_key)
+
+
+def _kept_secret(data_dir: Path) -> str:
+    try:
+        return (data_dir / _KEY_FILE).read_text().strip()
+    except OSError:
+        return ""
 
 
 def _flag(

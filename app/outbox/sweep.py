@@ -89,6 +89,6 @@ def task_counts(database: Database) -> dict[str, int]:
         across_tenants(session, reason="the metrics count for the whole installation"),
     ):
         rows = session.execute(
-            select(TaskRow.state, func.count().label("count")).group_by(TaskRow.state)
+            select(TaskRow.state, func.count().label("many")).group_by(TaskRow.state)
         )
-        return {row.state: int(row.count) for row in rows}
+        return {row.state: row.many for row in rows}
