@@ -20,8 +20,9 @@ GENERATORS: Mapping[str, str] = {
     "handle_knob": "models3d.meshes.handles:knob",
     "handle_bar": "models3d.meshes.handles:bar",
     "handle_leather": "models3d.meshes.handles:leather",
-    "rounded_top": "models3d.meshes.tops:rounded",
-    "oval_top": "models3d.meshes.tops:oval",
+    "table_top": "models3d.meshes.tops:top",
+    "leg_tapered": "models3d.meshes.legs:tapered",
+    "leg_leaning": "models3d.meshes.legs:leaning",
     "garment": "models3d.apparel.garment:generate",
 }
 """Name in the tree -> ``module:function``."""

@@ -25,7 +25,7 @@ def shape_of(spec: PartSpec, names: Names) -> Shape:
     """The shape of a part for one configuration."""
     details = spec.shape
     match spec.kind:
-        case "panel":
+        case "panel" if not details.generator:
             return _BOX
         case "rod":
             return RodShape(details.along or "x")
@@ -34,7 +34,7 @@ def shape_of(spec: PartSpec, names: Names) -> Shape:
             return ProfileShape(details.along or "x", details.section, wall)
         case "turned":
             return TurnedShape(details.outline)
-        case "mesh":
+        case "mesh" | "panel":
             return MeshShape(
                 details.generator,
                 tuple(

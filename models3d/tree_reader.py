@@ -370,6 +370,8 @@ class TreeReader:
                 return ShapeSpec(outline=self._outline(found, f"{path}.outline"))
             case "mesh":
                 return self._mesh(found.get("mesh"), f"{path}.mesh", scope)
+            case _ if "mesh" in found:
+                return self._mesh(found["mesh"], f"{path}.mesh", scope)
             case _:
                 return ShapeSpec()
 
