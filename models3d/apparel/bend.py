@@ -105,7 +105,7 @@ def _girth(template: Template, y: Reals, factors: Factors) -> Reals:
 
 def _across(template: Template, x: Reals, factors: Factors) -> Reals:
     tip = template.measures["shoulder"] / 2
-    neck = template.measures["neck"] / 6
+    neck = template.measures["neck"] / 4.3
     share = smooth((np.abs(x) - neck) / (tip - neck))
     return factors.neck + (factors.shoulder - factors.neck) * share
 
