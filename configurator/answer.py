@@ -193,7 +193,7 @@ def _is_listed(variable: Variable) -> bool:
 
 def _blocked(variable: Variable, chosen: int | None = None) -> OptionAnswer:
     listed = variable.values if _is_listed(variable) else ()
-    values = {value: Status.BLOCKED for value in listed}
+    values = dict.fromkeys(listed, Status.BLOCKED)
     if chosen is None:
         return OptionAnswer(Status.BLOCKED, values, step=variable.option.step)
     if listed:

@@ -34,9 +34,9 @@ def diff(old: CompiledModel, new: CompiledModel) -> Difference:
         found = complete(old, {option: value})
         if isinstance(found, dict) and found not in examples:
             examples.append(found)
-    for found in _broken(old, new):
-        if found not in examples:
-            examples.append(found)
+    for broken in _broken(old, new):
+        if broken not in examples:
+            examples.append(broken)
     return Difference(blocked, possible, tuple(examples[:MAX_EXAMPLES]))
 
 

@@ -73,8 +73,8 @@ def number_of(
     """
     try:
         found = evaluate(expression, values)
-        if found is NO_VALUE:
-            raise no_value()  # noqa: TRY301 relabelled below like every other one
+        if isinstance(found, _NoValue):
+            raise no_value()
     except ExpressionError as error:
         named = tuple(replace(problem, path=path) for problem in error.problems)
         raise ExpressionError(named) from error

@@ -275,6 +275,11 @@ class ProductModel:
     bill: tuple[BillLine, ...] = ()
     routing: tuple[RoutingStep, ...] = ()
 
+    @property
+    def relations(self) -> tuple[Rule | Table, ...]:
+        """Everything that every variant obeys: rules, then tables."""
+        return (*self.rules, *self.tables)
+
     def option(self, option_id: str) -> Option:
         """Return the option of that id; ``KeyError`` when there is none."""
         for option in self.options:

@@ -1,7 +1,7 @@
-"""
+r"""
 Patterns of text options: a small, safe subset of regular expressions.
 
-A pattern is a sequence of characters, classes ``[A-Z .]``, ``.`` and ``\\d``, each
+A pattern is a sequence of characters, classes ``[A-Z .]``, ``.`` and ``\d``, each
 repeated by ``*``, ``+``, ``?`` or ``{m,n}``. Without groups there is no pattern that
 takes exponential time, and the texts of any length can be listed.
 """

@@ -68,7 +68,7 @@ class Search:
         )
 
     def _least(self, variable: Variable, floor: int, found: int) -> int:
-        """Return the least possible index from ``floor`` to ``found``, which is."""
+        """Return the least possible index from ``floor``; ``found`` is one."""
         trial = floor
         while floor < found:
             if self.can(variable.within(floor, trial + 1)):
@@ -79,7 +79,7 @@ class Search:
         return found
 
     def _greatest(self, variable: Variable, found: int, ceiling: int) -> int:
-        """Return the greatest possible index from ``found``, which is, to ``ceiling``."""
+        """Return the greatest possible index up to ``ceiling``; ``found`` is one."""
         trial = ceiling
         while found < ceiling:
             if self.can(variable.within(trial, ceiling + 1)):

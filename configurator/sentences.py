@@ -1,5 +1,7 @@
 """What the engine found, in words: English and Chinese."""
 
+# ruff: noqa: RUF001 Chinese has punctuation of its own, formulas have signs
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -66,12 +68,10 @@ def because(
 ) -> Mapping[str, tuple[str, ...]]:
     """Return, by language, the wish refused, the choices and the rules behind it."""
     return {
-        language: tuple(
-            [
-                *(_wish(model, k, v, language) for k, v in wish.items()),
-                *(_choice(model, k, v, language) for k, v in choices.items()),
-                *(_reason(model, rule, language) for rule in rules),
-            ]
+        language: (
+            *(_wish(model, k, v, language) for k, v in wish.items()),
+            *(_choice(model, k, v, language) for k, v in choices.items()),
+            *(_reason(model, rule, language) for rule in rules),
         )
         for language in LANGUAGES
     }
@@ -92,7 +92,7 @@ def _choice(model: ProductModel, option: str, value: Scalar, language: str) -> s
 
 
 def _reason(model: ProductModel, rule_id: str, language: str) -> str:
-    for relation in (*model.rules, *model.tables):
+    for relation in model.relations:
         if relation.id == rule_id:
             return relation.name[language]
     raise KeyError(rule_id)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import operator
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,7 +21,7 @@ from typing import Any
 from configurator.compile.clauses import FALSE, TRUE
 from configurator.compile.diagram import Diagrams
 from configurator.compile.variables import Variable
-from configurator.expressions import syntax
+from configurator.expressions import exact, syntax
 from configurator.expressions.evaluation import Function, compile_node
 
 MAX_JOINT = 3_000_000
@@ -79,6 +80,7 @@ class _Group:
     least: int
     most: int
     is_total: bool
+    is_monotone: bool
 
 
 def flatten(
@@ -145,7 +147,10 @@ def compared(
         _group(variables, table, scale)
         for (variables, _), table in zip(clusters, tables, strict=True)
     ]
-    groups.sort(key=lambda group: joint_size(group.variables))
+    # Entangled groups first: the last one, a single number, is found by bisection.
+    groups.sort(
+        key=lambda group: (len(group.variables) < 2, joint_size(group.variables))
+    )
     return _Sum(diagrams, groups, _HOLDS[node.operator]).build(0, int(constant * scale))
 
 
@@ -174,18 +179,19 @@ def _entangled(
 
 def _table(
     variables: tuple[Variable, ...], members: list[Term]
-) -> dict[tuple[int, ...], Fraction | None]:
+) -> dict[tuple[int, ...], int | Fraction | None]:
     if joint_size(variables) > MAX_JOINT:
         raise TooWideError
-    functions = [(factor, compile_node(part)) for factor, part in members]
-    table: dict[tuple[int, ...], Fraction | None] = {}
+    # Whole factors stay int: a Fraction costs twenty times as much to multiply.
+    functions = [(exact(factor), compile_node(part)) for factor, part in members]
+    table: dict[tuple[int, ...], int | Fraction | None] = {}
     names = [variable.option.id for variable in variables]
     spans = [list(enumerate(variable.exact)) for variable in variables]
     for combination in product(*spans):
         values = {n: pair[1] for n, pair in zip(names, combination, strict=True)}
         indices = tuple(pair[0] for pair in combination)
         try:
-            total = sum((f * g(values) for f, g in functions), Fraction(0))
+            total = sum(f * g(values) for f, g in functions)
         except ZeroDivisionError:
             table[indices] = None
         else:
@@ -195,7 +201,7 @@ def _table(
 
 def _group(
     variables: tuple[Variable, ...],
-    table: Mapping[tuple[int, ...], Fraction | None],
+    table: Mapping[tuple[int, ...], int | Fraction | None],
     scale: int,
 ) -> _Group:
     sums = {
@@ -204,7 +210,14 @@ def _group(
     }
     known = [value for value in sums.values() if value is not None]
     least, most = (min(known), max(known)) if known else (0, 0)
-    return _Group(variables, sums, least, most, len(known) == len(sums))
+    is_total = len(known) == len(sums)
+    is_monotone = (
+        is_total
+        and len(variables) == 1
+        and variables[0].is_ordered
+        and (known == sorted(known) or known == sorted(known, reverse=True))
+    )
+    return _Group(variables, sums, least, most, is_total, is_monotone)
 
 
 class _Sum:
@@ -219,6 +232,7 @@ class _Sum:
         self.diagrams = diagrams
         self.groups = groups
         self.holds = holds
+        self.is_inequality = holds not in {operator.eq, operator.ne}
         self.memo: dict[tuple[int, int], int] = {}
 
     def build(self, at: int, partial: int) -> int:
@@ -235,7 +249,7 @@ class _Sum:
         rest = self.groups[at:]
         low = partial + sum(group.least for group in rest)
         high = partial + sum(group.most for group in rest)
-        if self.holds is operator.eq or self.holds is operator.ne:
+        if not self.is_inequality:
             if low <= 0 <= high:
                 return None
             outcome = self.holds is operator.ne
@@ -253,8 +267,23 @@ class _Sum:
             value = group.sums[indices]
             return FALSE if value is None else self.build(at + 1, partial + value)
         variable = group.variables[len(indices)]
+        if at == len(self.groups) - 1 and group.is_monotone and self.is_inequality:
+            return self._threshold(group, partial)
         children = [
             self._branch(at, partial, (*indices, index))
             for index in range(len(variable.values))
         ]
         return self.diagrams.node(variable, children)
+
+    def _threshold(self, group: _Group, partial: int) -> int:
+        """Return the literal of the last number's side of its turning point."""
+        variable = group.variables[0]
+        start = self.holds(partial + (group.sums[(0,)] or 0), 0)
+        # Monotone: once the outcome has turned it stays so.
+        turn = bisect_left(
+            range(len(variable.values)),
+            True,  # noqa: FBT003 the key's outcome that is looked for
+            key=lambda i: self.holds(partial + (group.sums[(i,)] or 0), 0) != start,
+        )
+        turned = variable.at_least(turn)
+        return -turned if start else turned

@@ -110,7 +110,7 @@ def compile_model(model: ProductModel) -> CompiledModel:
         compiler.define(derived.id, derived.value.root)
     roots: dict[str, int] = {}
     problems: list[Problem] = []
-    for relation in (*model.rules, *model.tables):
+    for relation in model.relations:
         try:
             roots[relation.id] = _root(compiler, relation)
         except TooWideError:

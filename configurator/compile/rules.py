@@ -66,7 +66,7 @@ class RuleCompiler:
         """Return the literal of a rule's expression."""
         return self.statement(self.inlined(node))
 
-    def statement(self, node: syntax.Node) -> int:
+    def statement(self, node: syntax.Node) -> int:  # noqa: PLR0911 one arm a kind of node
         """Return the literal of an inlined statement."""
         variables = self.variables_of(node)
         if joint_size(variables) <= SMALL_JOINT or isinstance(node, syntax.Among):

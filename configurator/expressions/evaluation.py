@@ -47,7 +47,9 @@ def no_value() -> ExpressionError:
     return ExpressionError((Problem("", "division_by_zero", sentence, None, 1, 1),))
 
 
-def compile_node(node: syntax.Node) -> Function:
+def compile_node(  # noqa: C901, PLR0911, PLR0912 one arm a kind of node
+    node: syntax.Node,
+) -> Function:
     """Return a function from an environment to the node's value."""
     match node:
         case syntax.Number(value=value, unit=unit):
@@ -149,9 +151,12 @@ def _among(node: syntax.Among) -> Function:
     def among(env: Environment) -> bool:
         try:
             value = operand(env)
-            return any([item(env) == value for item in items]) != is_negated
+            # Every item is compared: whether all have a value must not depend on
+            # their order.
+            found = [item(env) == value for item in items]
         except ZeroDivisionError:
             return False
+        return any(found) != is_negated
 
     return among
 
@@ -216,6 +221,6 @@ def _to_grid(onto: Callable[[Any], int], arguments: tuple[Function, ...]) -> Fun
 
     def stepped(env: Environment) -> Any:
         width = step(env)
-        return exact(onto(Fraction(first(env)) / width) * width)
+        return exact(onto(_divide(first(env), width)) * width)
 
     return stepped

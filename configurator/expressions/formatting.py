@@ -19,7 +19,9 @@ def _place(node: syntax.Node, least: int) -> str:
     return text if strength >= least else f"({text})"
 
 
-def _text(node: syntax.Node) -> tuple[str, int]:
+def _text(  # noqa: PLR0911 one arm a kind of node
+    node: syntax.Node,
+) -> tuple[str, int]:
     match node:
         case syntax.Number(value=value, unit=unit):
             text = number_text(value).replace(",", "")

@@ -118,10 +118,11 @@ def _refuse(code: str, sentence: str, line: int = 1, column: int = 1) -> NoRetur
 
 
 def _explain(text: str, error: UnexpectedInput) -> NoReturn:
-    rest = text[error.pos_in_stream :] if error.pos_in_stream is not None else ""
+    start = getattr(error, "pos_in_stream", None) or 0
+    rest = text[start:]
     line, column = error.line, error.column
     token = getattr(error, "token", None)
-    if (token is not None and token.type == "$END") or line < 1 or not rest.strip():
+    if getattr(token, "type", "") == "$END" or not rest.strip():
         line, column = text.count("\n") + 1, len(text.rsplit("\n", 1)[-1]) + 1
         found = "the end"
     else:
@@ -134,7 +135,7 @@ def _explain(text: str, error: UnexpectedInput) -> NoReturn:
 def _expected(error: UnexpectedInput) -> str:
     names = getattr(error, "accepts", None) or getattr(error, "expected", None)
     names = names or getattr(error, "allowed", None) or ()
-    spoken = sorted({_SPOKEN.get(name, name.lower()) for name in names})
+    spoken: list[str] = sorted({_SPOKEN.get(name, name.lower()) for name in names})
     if "a name" in spoken and "a number" in spoken:
         return "a name, a number or a 'quoted' value"
     return ", ".join(spoken[:-1]) + " or " + spoken[-1] if spoken[1:] else spoken[0]

@@ -1,5 +1,7 @@
 """An expression as a plain sentence in English or Chinese, or in canonical form."""
 
+# ruff: noqa: RUF001 Chinese has punctuation of its own, formulas have signs
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -100,7 +102,7 @@ class _Renderer:
     language: str
     phrases: Mapping[str, str]
 
-    def say(self, node: syntax.Node, beside: syntax.Node | None = None) -> str:
+    def say(self, node: syntax.Node, beside: syntax.Node | None = None) -> str:  # noqa: PLR0911 one arm a kind of node
         match node:
             case syntax.Truth(is_true=is_true):
                 return self._bare("yes" if is_true else "no")
@@ -147,7 +149,7 @@ class _Renderer:
                 return text.get(self.language) or text.get("en") or word
         return f"“{word}”"
 
-    def _term(self, node: syntax.Node, beside: syntax.Node) -> str:
+    def _term(self, node: syntax.Node, beside: syntax.Node) -> str:  # noqa: PLR0911 one arm a kind of node
         match node:
             case syntax.Number(value=value, unit=unit):
                 if unit is None and isinstance(beside, syntax.Name):
@@ -163,8 +165,8 @@ class _Renderer:
             case syntax.Negative(operand=operand):
                 return f"-{self._term(operand, beside)}"
             case syntax.Arithmetic(operator=sign, left=left, right=right):
-                sign = {"*": "×", "/": "÷", "-": "−"}.get(sign, sign)  # noqa: RUF001 the typographic signs are meant
-                return f"{self._factor(left)} {sign} {self._factor(right)}"
+                shown = {"*": "×", "/": "÷", "-": "−"}.get(sign, sign)
+                return f"{self._factor(left)} {shown} {self._factor(right)}"
             case syntax.Conditional():
                 return self.phrases["if"].format(
                     self.say(node.condition),

@@ -145,7 +145,7 @@ Node = (
 )
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 one arm a kind of node
     """Return the nodes directly below ``node``, left to right."""
     match node:
         case Number() | Quoted() | Truth() | Name():

@@ -164,7 +164,7 @@ class _FolderReader:
 
 
 class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 the base class calls it with the data
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 the base class asks so
         return True
 
 

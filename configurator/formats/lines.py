@@ -12,6 +12,7 @@ from configurator.expressions import (
     NumberType,
     Scope,
     TextType,
+    Type,
     number,
 )
 from configurator.formats.cursor import NO_TEXT, TRUE, Cursor, refuse_duplicates
@@ -151,6 +152,7 @@ def _setup(fields: dict[str, Cursor], scope: Scope) -> dict[str, Expression]:
 
 
 def _family(cursor: Cursor, scope: Scope) -> Expression:
-    own = [kind for kind in scope.types.values() if isinstance(kind, ChoiceType)]
-    expected = (TextType(), BooleanType(), *own)
-    return cursor.expression(scope, *expected)
+    own: list[Type] = [
+        kind for kind in scope.types.values() if isinstance(kind, ChoiceType)
+    ]
+    return cursor.expression(scope, TextType(), BooleanType(), *own)
