@@ -1,8 +1,13 @@
-"""The shop's pages and what its pages ask."""
+"""Every route table of the shop, and what its templates need."""
 
 from flask import Flask
 
 from app.base.assets import install_assets
+from app.storefront.cart_pages import api as cart_api
+from app.storefront.page_views import page_api
+from app.storefront.product_views import product_api
+
+__all__ = ["cart_api", "install", "page_api", "product_api"]
 
 
 def install(flask: Flask) -> None:

@@ -1,7 +1,7 @@
 export type Language = "en" | "zh";
 
 const LOCALES: Record<Language, string> = { en: "en-GB", zh: "zh-CN" };
-const CURRENCY_ZH: Record<string, string> = { EUR: "欧元", CNY: "元" };
+const SIGNS_ZH: Record<string, string> = { EUR: "€", CNY: "¥" };
 
 /** How numbers, money and days are written in one language. */
 export interface Wording {
@@ -24,7 +24,10 @@ export function createWording(language: Language): Wording {
   return {
     language,
     number: (value) => plain.format(value),
-    money: (minor, currency) => `${amount(minor)} ${language === "zh" ? (CURRENCY_ZH[currency] ?? currency) : currency}`,
+    money(minor, currency) {
+      const sign = language === "zh" ? SIGNS_ZH[currency] : undefined;
+      return sign === undefined ? `${amount(minor)} ${currency}` : `${sign}${amount(minor)}`;
+    },
     change: (minor) => (minor < 0 ? `−${amount(-minor)}` : `+${amount(minor)}`),
     day: (iso) => day.format(new Date(`${iso}T00:00:00Z`)).replace(",", ""),
   };

@@ -8,7 +8,13 @@ export async function putIntoCart(product: Product): Promise<string | null> {
   const response = await fetch("/api/shop/cart/items", {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRF-Token": token },
-    body: JSON.stringify({ product: page.slug, version: page.version, configuration: answer.configuration, quantity: 1 }),
+    body: JSON.stringify({
+      slug: page.slug,
+      version: page.version,
+      choices: answer.choices,
+      shown: answer.configuration,
+      currency: answer.price.currency,
+    }),
   }).catch(() => null);
   if (response === null) return "";
   if (!response.ok) return sentenceOf(await response.json().catch(() => null), "");

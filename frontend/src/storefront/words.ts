@@ -15,7 +15,6 @@ export const words = {
   sameDay: "same day",
   makeIt: "Make it so: {label}",
   makeItPlain: "Take it all the same",
-  notNow: "{value} is not possible now.",
   yes: "Yes",
   no: "No",
   left: "{count} of {most} characters",
@@ -29,7 +28,6 @@ export const words = {
   deliverTo: "Delivered to",
   order: "Order for {price}",
   ordering: "Putting it into the cart",
-  loading: "Working it out",
   offline: "The shop did not answer. Your choices are kept; try again.",
   again: "Try again",
   conflict: "These choices cannot hold together",
@@ -39,13 +37,9 @@ export const words = {
   corner: "corner",
   inside: "inside",
   open: "open",
-  shut: "close",
   sizes: "sizes",
   apart: "apart",
   announce: "{price}, {date}",
-  close: "Close",
-  measured: "Tape measure, in millimetres",
-  restart: "Start again",
 } as const;
 
 export type Word = keyof typeof words;

@@ -1,0 +1,218 @@
+"""Answers of the engines as the page shows them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.catalogue.scalars import to_json
+from app.catalogue.specify import Specification
+from app.storefront.ask import Asked
+from app.storefront.dates import arrival_of, promise_view
+from app.storefront.page_model import written
+from app.storefront.pictures import model_view
+from app.storefront.schemas import (
+    AnswerView,
+    ConflictView,
+    Deltas,
+    OptionState,
+    PriceLineView,
+    PriceView,
+    RepairView,
+)
+from app.storefront.share import write_choices
+from configurator.answer import answer
+from configurator.explain import explain
+from configurator.model import Scalar
+from configurator.results import (
+    Conflict,
+    Explanation,
+    OptionAnswer,
+    PriceBreakdown,
+    Repair,
+)
+
+MOST_REPAIRS = 3
+
+
+def answer_view(asked: Asked) -> AnswerView:
+    """Return everything the page shows for these choices."""
+    found = answer(asked.version.compiled, asked.choices)
+    now = _shown_now(asked)
+    return AnswerView(
+        version=asked.version.id,
+        choices=to_json(asked.choices),
+        configuration=to_json(now.configuration),
+        options={name: _state(one) for name, one in found.options.items()},
+        conflict=_conflict(asked, found.conflict, now) if found.conflict else None,
+        price=price_view(now.price, asked.context.language),
+        promise=promise_view(asked.context, now, asked.zone),
+        model=model_view(now),
+        share=_share(asked, now),
+    )
+
+
+def price_view(price: PriceBreakdown, language: str) -> PriceView:
+    """Return a price breakdown in one language."""
+    return PriceView(
+        lines=[
+            PriceLineView(
+                id=line.id, label=line.label[language], amount_minor=line.amount_minor
+            )
+            for line in price.lines
+        ],
+        total_minor=price.total_minor,
+        tax_minor=price.tax_minor,
+        currency=price.currency,
+    )
+
+
+@dataclass(frozen=True)
+class Why:
+    """
+    Why a value is blocked; empty where it is not.
+
+    Parameters
+    ----------
+    sentences
+        The whole explanation: wish, choices and rules.
+    reasons
+        The rules alone, in the merchandiser's words: enough beside a struck-out value.
+    """
+
+    sentences: list[str]
+    reasons: list[str]
+    repairs: list[RepairView]
+
+
+def explanation_of(asked: Asked, option: str, value: Scalar, now: Specification) -> Why:
+    """Return why a value is blocked and the ways out."""
+    found = explain(asked.version.compiled, asked.choices, option, value)
+    if not isinstance(found, Explanation):
+        return Why([], [], [])
+    language = asked.context.language
+    model = asked.version.model
+    names = {
+        **{rule.id: rule.name[language] for rule in model.rules},
+        **{table.id: table.name[language] for table in model.tables},
+    }
+    return Why(
+        list(found.sentences[language]),
+        [names[rule] for rule in found.rules if rule in names],
+        repair_views(asked, found.repairs, now, wish=option),
+    )
+
+
+def repair_views(
+    asked: Asked, repairs: Sequence[Repair], now: Specification, *, wish: str = ""
+) -> list[RepairView]:
+    """Return ways out with what each does to price and date, those that can be made."""
+    views = (_repair(asked, repair, now, wish) for repair in repairs[:MOST_REPAIRS])
+    return [view for view in views if view is not None]
+
+
+def neighbour_deltas(asked: Asked, now: Specification, other: Specification) -> Deltas:
+    """Return what another variant would change in price and days."""
+    return Deltas(
+        price_delta_minor=other.price.total_minor - now.price.total_minor,
+        days_delta=_days(
+            arrival_of(asked.context, now, asked.zone),
+            arrival_of(asked.context, other, asked.zone),
+        ),
+    )
+
+
+def shown_specification(asked: Asked) -> Specification:
+    """Return the variant on the page: of the choices, or of what was shown before."""
+    return _shown_now(asked)
+
+
+def value_key(value: Scalar) -> str:
+    """Return the name of a value in maps: ``true``, ``3``, ``oak``."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _shown_now(asked: Asked) -> Specification:
+    """Fall back step by step: what was shown, then the product as it is offered."""
+    for choices in (asked.choices, asked.shown or {}, {}):
+        found = asked.specify(choices)
+        if found is not None:
+            return found
+    raise LookupError(f"{asked.version.slug} has no variant that can be made")
+
+
+def _state(one: OptionAnswer) -> OptionState:
+    return OptionState(
+        status=one.status.value,
+        values={value_key(v): status.value for v, status in one.values.items()},
+        minimum=_float(one.minimum),
+        maximum=_float(one.maximum),
+        step=_float(one.step),
+        nearest=_float(one.nearest),
+    )
+
+
+def _float(number: Scalar | None) -> float | None:
+    return None if number is None else float(number)
+
+
+def _conflict(asked: Asked, conflict: Conflict, now: Specification) -> ConflictView:
+    return ConflictView(
+        options=list(conflict.choices),
+        sentences=list(conflict.sentences[asked.context.language]),
+        repairs=repair_views(asked, conflict.repairs, now),
+    )
+
+
+def _repair(
+    asked: Asked, repair: Repair, now: Specification, wish: str
+) -> RepairView | None:
+    choices = repair.apply(asked.choices)
+    then = asked.specify(choices)
+    if then is None:
+        return None
+    named = [name for name in (*repair.changes, *repair.drops) if name != wish]
+    delta = neighbour_deltas(asked, now, then)
+    return RepairView(
+        label=_label(asked, named, then.configuration),
+        choices=to_json(choices),
+        price_delta_minor=delta.price_delta_minor,
+        days_delta=delta.days_delta,
+    )
+
+
+def _label(asked: Asked, names: Sequence[str], then: Mapping[str, Scalar]) -> str:
+    language = asked.context.language
+    options = [asked.version.model.option(name) for name in names]
+    separator = "、" if language == "zh" else ", "
+    return separator.join(
+        f"{option.name[language]} {written(option, then[option.id], language)}"
+        for option in options
+    )
+
+
+def _days(before: date | None, after: date | None) -> int | None:
+    return None if before is None or after is None else (after - before).days
+
+
+def _share(asked: Asked, now: Specification) -> str:
+    """
+    Return an address that shows the same again.
+
+    ``c`` is what was picked. ``s`` is what was only shown, where it is not what the
+    product offers by itself: completing starts from it, so that nothing jumps.
+    """
+    options = {option.id: option for option in asked.version.model.options}
+    shown = {
+        name: value
+        for name, value in now.configuration.items()
+        if name not in asked.choices and value != options[name].default
+    }
+    parts = [f"/p/{asked.version.slug}"]
+    query = [
+        f"{key}={write_choices(pairs)}"
+        for key, pairs in (("c", asked.choices), ("s", shown))
+        if pairs
+    ]
+    if asked.version.is_draft:
+        query.append("draft=1")
+    return "?".join([*parts, "&".join(query)] if query else parts)
