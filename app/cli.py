@@ -6,7 +6,7 @@ import sys
 import click
 
 from app.base.settings import Settings, SettingsError
-from app.factory import load_modules, make_services
+from app.factory import load_modules, make_services, openapi_document
 from app.up import up
 
 
@@ -25,6 +25,12 @@ def migrate() -> None:
 
     services = make_services(settings_or_exit())
     run(services.database.engine)
+
+
+@cli.command()
+def openapi() -> None:
+    """Print the API's description (OpenAPI 3.1)."""
+    click.echo(openapi_document(), nl=False)
 
 
 def settings_or_exit() -> Settings:

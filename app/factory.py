@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.base.http import Api
 from app.base.language import install_language
 from app.base.limits import limit_rates
 from app.base.logs import configure_logs
+from app.base.openapi import describe
 from app.base.pages import install_pages
 from app.base.protect import protect
 from app.base.serve import serve
@@ -106,6 +108,7 @@ def create_app(
     serve(flask, apis(), edge)
     _serve_files(flask, services)
     install_health(flask, services)
+    _serve_description(flask)
     limit_rates(flask, settings)
     for module in load_modules("views"):
         if hasattr(module, "install"):
@@ -143,6 +146,18 @@ def _modules(name: str) -> Iterator[ModuleType]:
 def _template_folders() -> list[Path]:
     folders = [ROOT / "app" / package / "templates" for package in ("base", *PACKAGES)]
     return [folder for folder in folders if folder.is_dir()]
+
+
+def openapi_document() -> str:
+    """Write the API's description, the same bytes for the same routes."""
+    document = describe(apis(), "1")
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _serve_description(flask: Flask) -> None:
+    @flask.get("/api/openapi.json")
+    def openapi() -> Response:
+        return Response(openapi_document(), mimetype="application/json")
 
 
 def _serve_files(flask: Flask, services: Services) -> None:

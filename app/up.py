@@ -146,7 +146,7 @@ def _children(
         "app.factory:web()",
         *("--worker-class", "gthread", "--workers", "1", "--threads", "64"),
         *("--bind", bind, "--no-control-socket"),
-        *("--graceful-timeout", "4", "--keep-alive", "15", "--log-level", "warning"),
+        *("--graceful-timeout", "2", "--keep-alive", "15", "--log-level", "warning"),
     ]
     worker = [
         *python,
@@ -159,8 +159,9 @@ def _children(
     logs = settings.data_dir / "logs"
     return [
         Child("web", web, logs / "web.log", signal.SIGTERM),
-        # SIGQUIT is Celery's cold shutdown; its tasks are redone from their rows.
-        Child("worker", worker, logs / "worker.log", signal.SIGQUIT),
+        # Celery hangs in its own shutdown when its pool is gone; tasks are redone
+        # from their rows, so nothing is lost by not asking.
+        Child("worker", worker, logs / "worker.log", signal.SIGKILL),
     ]
 
 

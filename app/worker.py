@@ -6,21 +6,31 @@ knows what is due, leased and done.
 """
 
 import os
+import signal
+import warnings
 from typing import Any
 
+from celery.platforms import (  # type: ignore[import-untyped]  # Celery has no types
+    SecurityWarning,
+)
 from celery.signals import (  # type: ignore[import-untyped]  # Celery has no types
+    beat_embedded_init,
     setup_logging,
     worker_process_init,
 )
 
 from app.base.logs import configure_logs
 from app.base.settings import Settings
+from app.base.supervise import die_with_parent
 from app.db.services import Services
 from app.factory import make_services
 from app.identity.tenants import all_tenants
 from app.outbox import sweep as sweeping
 from app.outbox.broker import SWEEP_EVERY_S, make_celery
 from app.outbox.run import run_task
+
+# Celery warns root because of pickled messages; ours are JSON.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 settings = Settings.from_environment(os.environ)
 celery = make_celery(settings)
@@ -43,7 +53,13 @@ def _logs(**_: Any) -> None:
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]  # Celery has no types
 def _warm(**_: Any) -> None:
+    die_with_parent(signal.SIGKILL)
     services()
+
+
+@beat_embedded_init.connect  # type: ignore[untyped-decorator]  # Celery has no types
+def _beat(**_: Any) -> None:
+    die_with_parent(signal.SIGKILL)
 
 
 @celery.task(name="lotone.run")  # type: ignore[untyped-decorator]  # Celery has no types

@@ -6,6 +6,15 @@ import sys
 import structlog
 
 
+_NOISY = (
+    "kombu.connection",
+    "celery.worker.request",
+    "celery.beat",
+    "celery.app.trace",
+    "celery.worker.strategy",
+)
+
+
 def configure_logs(log_format: str) -> None:
     """
     Send all logs through structlog.
@@ -35,8 +44,8 @@ def configure_logs(log_format: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
-    for noisy in ("kombu", "celery.beat", "celery.app.trace", "celery.worker.strategy"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    for noisy in _NOISY:
+        logging.getLogger(noisy).setLevel(logging.ERROR)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
