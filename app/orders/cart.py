@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.catalogue.loaded import LoadedVersion
 from app.catalogue.scalars import to_json
 from app.catalogue.specify import specify
-from app.catalogue.versions import current_version, get_version
 from app.orders.models import OrderItemRow, OrderRow
 from app.orders.quote import NotMakeable, PieceQuote, quote_item
 from app.orders.states import State
@@ -102,11 +102,10 @@ def count_pieces(session: Session, visitor: str) -> int:
 def add_item(  # noqa: PLR0913 - what a shopper asks for, one word each
     session: Session,
     cart: OrderRow,
-    slug: str,
+    version: LoadedVersion,
     choices: Mapping[str, Scalar],
     *,
     shown: Mapping[str, Scalar] | None = None,
-    version_id: str | None = None,
     quantity: int = 1,
 ) -> OrderItemRow | Refusal:
     """
@@ -114,12 +113,12 @@ def add_item(  # noqa: PLR0913 - what a shopper asks for, one word each
 
     Parameters
     ----------
+    version
+        The one whose page the shopper had open.
     choices
         What the shopper picked.
     shown
         What the page showed beside it; kept as it is.
-    version_id
-        The page's version; the current one when not given.
 
     Raises
     ------
@@ -129,11 +128,6 @@ def add_item(  # noqa: PLR0913 - what a shopper asks for, one word each
     items = items_of(session, cart.id)
     if len(items) >= MOST_LINES or not 1 <= quantity <= MOST_PIECES:
         return too_many()
-    version = (
-        get_version(session, version_id)
-        if version_id
-        else current_version(session, slug)
-    )
     found = specify(version, choices, shown=shown, currency=cart.currency)
     if isinstance(found, Conflict):
         return Refusal("choices_conflict", found.sentences)
