@@ -16,3 +16,33 @@ def no_room(resource: str, operation: str, at: int, length: int) -> Mapping[str,
             f"{resource} 排不下工序 {operation}。"
         ),
     }
+
+
+CAUSES: Mapping[str, tuple[str, str]] = {
+    "release": ("was released only then", "到那时才下达"),
+    "fence": ("may not start before the freeze fence", "在冻结期内不得开工"),
+    "before": ("waited for the operation before it", "等待上一道工序"),
+    "wait": ("waited for the piece to dry or set", "等待工件干燥或固化"),
+    "busy": ("waited while {resource} was busy", "等待 {resource} 空出"),
+    "closed": ("waited while {resource} was closed", "等待 {resource} 开班"),
+    "free": ("was put there by choice", "由计划安排在此"),
+}
+"""What binds an operation, in English and Chinese."""
+
+
+def why_late(  # noqa: PLR0913 - one word each of a sentence
+    job: str, late_min: int, operation: str, cause: str, resource: str, minutes: int
+) -> Mapping[str, str]:
+    """Say what binds a job most on the chain that leads to its completion."""
+    english, chinese = (text.format(resource=resource) for text in CAUSES[cause])
+    is_late = late_min > 0
+    return {
+        "en": (
+            f"{job} is {f'{late_min} min late' if is_late else 'in time'}; what binds "
+            f"it most: {operation} {english} ({minutes} min)."
+        ),
+        "zh": (
+            f"{job} {f'晚 {late_min} 分钟' if is_late else '按时'}；"
+            f"最主要的约束：{operation} {chinese}（{minutes} 分钟）。"
+        ),
+    }
