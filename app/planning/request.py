@@ -1,0 +1,41 @@
+"""Asking for a plan: the row a worker finds."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.outbox import enqueue
+from app.outbox.models import TaskRow
+from app.planning.sites import site_head
+
+SOLVE = "planning.solve"
+SECONDS = 8.0
+"""What a run may take unless somebody asks for more."""
+
+
+def request_plan(
+    session: Session, site: str, *, seconds: float = SECONDS, reason: str = "asked"
+) -> str:
+    """
+    Want a site planned; a run that waits already is the one.
+
+    Returns
+    -------
+    str
+        Id of the task: its progress is read at ``/api/tasks/<id>``.
+
+    Raises
+    ------
+    NotFound
+        When the tenant has no such site.
+    """
+    site_head(session, site)
+    waiting = session.execute(
+        select(TaskRow.id, TaskRow.payload).where(
+            TaskRow.name == SOLVE, TaskRow.state.in_(("waiting", "running"))
+        )
+    )
+    for task_id, payload in waiting:
+        if payload["site"] == site:
+            return str(task_id)
+    payload = {"site": site, "seconds": seconds, "reason": reason}
+    return enqueue(session, SOLVE, payload)
