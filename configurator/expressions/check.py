@@ -132,11 +132,22 @@ class Checker:
             case (ChoiceType(values=ours), ChoiceType(values=theirs)):
                 if set(ours) & set(theirs):
                     return found
+                if isinstance(node, syntax.Name) and node.id in theirs:
+                    self._shadowed(node, expected)
+                    return None
             case _ if type(found) is type(expected):
                 return found
         wanted, got = describe(expected), describe(found)
         self.complain(node, "wrong_type", f"This is {got}; {wanted} is expected.")
         return None
+
+    def _shadowed(self, node: syntax.Name, kind: ChoiceType) -> None:
+        self.complain(
+            node,
+            "shadowed_value",
+            f"{node.id} is an option here; write '{node.id}' in quotes to mean the"
+            f" value of {kind.option}.",
+        )
 
     def _values(
         self, node: syntax.Node, words: tuple[str, ...], kind: ChoiceType
