@@ -43,7 +43,7 @@ def read_fjsp(text: str) -> Problem:
         job_count, machines = int(lines[0][0]), int(lines[0][1])
         jobs = tuple(
             _job(index, [int(float(word)) for word in words])
-            for index, words in enumerate(lines[1 : job_count + 1])
+            for index, words in zip(range(job_count), lines[1:], strict=True)
         )
     except (ValueError, IndexError):
         faults.add("file", "not_fjsp", "This is not a flexible job shop as text.")
