@@ -18,9 +18,9 @@ Sentences = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Held:
-    """Capacity that is ours until it is committed or given back."""
+    """Capacity that is ours until it is committed or given back; None needs none."""
 
-    reservation_id: str
+    reservation_id: str | None
     ready_at: datetime
 
 

@@ -84,6 +84,8 @@ class Wish:
     promised_at
         When it was promised to be ready elsewhere (an import); None for the earliest
         date of our own.
+    is_made
+        The pieces lie there already, or never will: no capacity is needed.
     """
 
     customer: Customer
@@ -91,6 +93,7 @@ class Wish:
     zones: Zones
     seen: Seen | None = None
     promised_at: datetime | None = None
+    is_made: bool = False
 
 
 def place(
@@ -174,6 +177,8 @@ def _freeze(
 
 
 def _take(session: Session, demand: Demand, wish: Wish, now: datetime) -> Held | Full:
+    if wish.promised_at is not None and wish.is_made:
+        return Held(None, wish.promised_at)
     if wish.promised_at is not None:
         return accept_item(session, demand, promised_at=wish.promised_at, now=now)
     return hold_item(session, demand, expires_at=now + HOLD_LASTS, now=now)
