@@ -5,7 +5,6 @@ import sys
 
 import structlog
 
-
 _NOISY = (
     "kombu.connection",
     "celery.worker.request",

@@ -1,6 +1,9 @@
 """Application on a temporary database, with a frozen clock and signed-in clients."""
 
+import shutil
+import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,11 +15,12 @@ from sqlalchemy.orm import Session
 from app.base.settings import Settings
 from app.db.migrate import migrate
 from app.db.services import Services
-from app.factory import create_app
+from app.factory import create_app, make_services
 from app.identity.access import Role
 from app.identity.context import Context, Tenant
 from app.identity.tenants import create_tenant, create_user, tenant_by_slug
 from app.outbox.run import run_due
+from tests.services.postgres import Postgres
 
 PASSWORD = "a workshop with nothing to hide"  # noqa: S105 - a test's password
 
@@ -72,26 +76,83 @@ def clock() -> FrozenClock:
     return FrozenClock()
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path / "data", secret_key="s" * 64, limits_rates=False)
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Database of this test; every test of the application runs on both."""
+    return str(request.param)
 
 
-@pytest.fixture
-def app(settings: Settings, clock: FrozenClock) -> Iterator[Flask]:
-    """Application, migrated, with the demo tenant and a user per role."""
-    flask = create_app(settings, clock=clock)
-    services: Services = flask.extensions["lotone"]
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One PostgreSQL server for the whole run."""
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated database with the demo tenant; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("template")
+    _seed(Settings(data_dir=folder))
+    return folder / "lotone.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres: Postgres, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Name of a migrated database with the demo tenant; each test gets a copy."""
+    postgres.execute("CREATE DATABASE template_lotone OWNER lotone")
+    url = postgres.url("template_lotone")
+    _seed(Settings(data_dir=tmp_path_factory.mktemp("pg"), database_url=url))
+    return "template_lotone"
+
+
+def _seed(settings: Settings) -> None:
+    services = make_services(settings, FrozenClock())
     migrate(services.database.engine)
     with services.database.begin(None) as session:
         tenant = create_tenant(session, "demo", "Lot One demo", is_demo=True)
     with services.database.begin(tenant.id) as session:
         for role in Role:
             if role is not Role.PUBLIC:
-                create_user(
-                    session, f"{role}@demo.test", role.title(), PASSWORD, [role]
-                )
+                name = role.title()
+                create_user(session, f"{role}@demo.test", name, PASSWORD, [role])
+    with services.database.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+    services.database.engine.dispose()
+
+
+@pytest.fixture
+def settings(
+    tmp_path: Path, backend: str, request: pytest.FixtureRequest
+) -> Iterator[Settings]:
+    """Name a fresh copy of the seeded database."""
+    common = Settings(data_dir=tmp_path / "data", secret_key="s" * 64)
+    common = replace(common, limits_rates=False)
+    common.data_dir.mkdir()
+    if backend == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        shutil.copy(template, common.data_dir / "lotone.sqlite")
+        yield common
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    template_name: str = request.getfixturevalue("postgres_template")
+    name = f"t_{uuid.uuid4().hex}"
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {template_name} OWNER lotone")
+    yield replace(common, database_url=server.url(name))
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def app(settings: Settings, clock: FrozenClock) -> Iterator[Flask]:
+    """Application, migrated, with the demo tenant and a user per role."""
+    flask = create_app(settings, clock=clock)
     yield flask
+    services: Services = flask.extensions["lotone"]
     services.database.engine.dispose()
 
 

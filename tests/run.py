@@ -1,0 +1,126 @@
+"""
+``./lotone test``, ``check``, ``prove AREA`` and ``bench AREA``.
+
+Each is a list of commands; ``check`` runs on after a failure and ends with a summary,
+so that one run shows everything that is wrong.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON = sys.executable
+SLOW = "not slow and not postgres and not redis and not browser and not faults"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one of the four commands; the exit code is the worst of its steps."""
+    command, *rest = arguments
+    match command:
+        case "test":
+            return test(rest)
+        case "check":
+            return check(rest)
+        case "prove":
+            return prove(rest)
+        case "bench":
+            return bench(rest)
+        case _:
+            return _refuse(f"there is no command {command}.")
+
+
+def test(rest: Sequence[str]) -> int:
+    """
+    Run the tests; ``--fast`` leaves out services, browsers and what takes long.
+
+    Two processes share them where the machine has two cores; the tests that start
+    whole installations come last, one after the other.
+    """
+    options = [word for word in rest if word != "--fast"]
+    if "--fast" in rest:
+        options = ["-m", SLOW, *options]
+    if not any(word.startswith(("-n", "--pdb")) for word in options):
+        options = [
+            "-n",
+            str(min(4, os.cpu_count() or 1)),
+            "--dist",
+            "loadfile",
+            *options,
+        ]
+    return _run("tests", [PYTHON, "-m", "pytest", *options])
+
+
+def check(rest: Sequence[str]) -> int:
+    """Run what CI runs: the quick judges first, then the tests."""
+    steps = [
+        ("format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
+        ("lint", [PYTHON, "-m", "ruff", "check", "."]),
+        ("types", [PYTHON, "-m", "mypy"]),
+        ("contracts", [str(Path(PYTHON).parent / "lint-imports")]),
+        ("dead code", [PYTHON, "-m", "vulture"]),
+        ("client", ["npm", "--prefix", "frontend", "run", "--silent", "check"]),
+    ]
+    failed = [name for name, command in steps if _run(name, command)]
+    if test(rest):
+        failed.append("tests")
+    print(f"check: {', '.join(failed)} failed" if failed else "check: all passed")
+    return 1 if failed else 0
+
+
+def prove(rest: Sequence[str]) -> int:
+    """Run the tests of an area at full counts (``LOTONE_FULL_COUNTS=1``)."""
+    if not rest:
+        return _refuse(f"name an area: {', '.join(_areas())}.")
+    area, *options = rest
+    folder = next((p for p in _folders(area) if p.is_dir()), None)
+    if folder is None:
+        return _refuse(f"there is no area {area}: choose {', '.join(_areas())}.")
+    env = {"LOTONE_FULL_COUNTS": "1"}
+    return _run(area, [PYTHON, "-m", "pytest", str(folder), *options], env)
+
+
+def bench(rest: Sequence[str]) -> int:
+    """Print speed and size of an area: ``tests/bench/<area>.py``."""
+    areas = sorted(path.stem for path in (ROOT / "tests/bench").glob("[a-z]*.py"))
+    if not rest or rest[0] not in areas:
+        return _refuse(
+            f"name a benchmark: {', '.join(areas) or 'none is written yet'}."
+        )
+    return _run(rest[0], [PYTHON, "-m", f"tests.bench.{rest[0]}", *rest[1:]])
+
+
+def _areas() -> list[str]:
+    folders = [*(ROOT / "tests").iterdir(), *(ROOT / "tests/app").iterdir()]
+    return sorted(
+        path.name
+        for path in folders
+        if path.is_dir() and any(path.rglob("test_*.py")) and path.name != "app"
+    )
+
+
+def _folders(area: str) -> list[Path]:
+    return [ROOT / "tests" / area, ROOT / "tests" / "app" / area]
+
+
+def _run(name: str, command: Sequence[str], more: dict[str, str] | None = None) -> int:
+    print(f"\n== {name}", flush=True)
+    started = time.monotonic()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **(more or {})}
+    code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode  # noqa: S603 - our own commands
+    if code == 5 and name == "tests":
+        print("no test was chosen")
+    print(f"== {name}: {time.monotonic() - started:.0f} s, exit {code}", flush=True)
+    return code
+
+
+def _refuse(sentence: str) -> int:
+    print(f"lotone: {sentence}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
