@@ -29,7 +29,7 @@ class VersionLine(BaseModel):
     published_at: datetime
 
 
-class ProductList(BaseModel):
+class StudioProducts(BaseModel):
     """Everything the studio edits."""
 
     products: list[ProductLine]

@@ -7,6 +7,7 @@ from flask import redirect
 from werkzeug.wrappers import Response
 
 from app.base.http import Api
+from app.base.islands import embedded, island_words
 from app.base.pages import render
 from app.catalogue.edit import find_entry, put_entry, put_rows, remove_entry, save
 from app.catalogue.loaded import LoadedVersion, load
@@ -28,7 +29,7 @@ from app.studio.schemas import (
     Draft,
     PriceEdit,
     ProductLine,
-    ProductList,
+    StudioProducts,
     PublishAnswer,
     PublishWish,
     RowsEdit,
@@ -46,14 +47,20 @@ api = Api("studio", prefix="/api/studio")
 @pages.page("", role=Role.MERCHANDISER)
 def studio(context: Context) -> str:
     """Show the list of products."""
-    return render("studio.html", title="Studio", language=context.language)
+    return _page(context, None)
 
 
 @pages.page("/<slug>", role=Role.MERCHANDISER)
 def product(context: Context, slug: str) -> str:
     """Show one product's draft."""
     find_draft(context.session, slug)
-    return render("studio.html", title=slug, language=context.language)
+    return _page(context, slug)
+
+
+def _page(context: Context, slug: str | None) -> str:
+    words = island_words(context.language, "frontend/src/studio/words.ts")
+    data = {"language": context.language, "words": words, "slug": slug}
+    return render("studio.html", island="studio", data=embedded(data))
 
 
 @pages.page("/<slug>/try", role=Role.MERCHANDISER)
@@ -64,9 +71,9 @@ def try_as_a_shopper(context: Context, slug: str) -> Response:
 
 
 @api.get("/products", role=Role.MERCHANDISER, summary="Products with their state")
-def products(context: Context) -> ProductList:
+def products(context: Context) -> StudioProducts:
     """List what can be edited."""
-    return ProductList(
+    return StudioProducts(
         products=[
             ProductLine(
                 slug=state.slug,

@@ -4,6 +4,108 @@
  */
 
 export interface paths {
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["identity_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many pieces are in the cart */
+        get: operations["cart_cart_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/cart/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a piece in the cart */
+        post: operations["cart_put_in_cart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/models/{name}.{suffix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture */
+        get: operations["shop_show_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shop window */
+        get: operations["shop_list_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/products/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product's page */
+        get: operations["shop_show_product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shop/products/{slug}/answer": {
         parameters: {
             query?: never;
@@ -13,31 +115,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    slug: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Question"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AnswerView"];
-                    };
-                };
-            };
-        };
+        /** A click */
+        post: operations["shop_answer_choices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -53,31 +132,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    slug: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DeltasQuestion"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeltasView"];
-                    };
-                };
-            };
-        };
+        /** What if */
+        post: operations["shop_show_deltas"];
         delete?: never;
         options?: never;
         head?: never;
@@ -93,31 +149,229 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    slug: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ExplainQuestion"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExplanationView"];
-                    };
-                };
-            };
+        /** Why not */
+        post: operations["shop_explain_value"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Products with their state */
+        get: operations["studio_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A whole draft */
+        get: operations["studio_read_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a price */
+        put: operations["studio_put_price"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft/prices/{price_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a price */
+        post: operations["studio_remove_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["studio_publish_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a rule */
+        put: operations["studio_put_rule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft/rules/{rule_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a rule */
+        post: operations["studio_remove_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft/tables/{table_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a table's rows */
+        put: operations["studio_put_table"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule would do, while it is typed */
+        post: operations["studio_try_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a task is */
+        get: operations["tasks_task_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a task to stop */
+        post: operations["tasks_cancel_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress as it happens */
+        get: operations["tasks_task_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank's webhook */
+        post: operations["payments_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -135,8 +389,6 @@ export interface components {
          *     With a ``conflict`` the rest describes what was shown before, unchanged.
          */
         AnswerView: {
-            /** Version */
-            version: string;
             /** Choices */
             choices: {
                 [key: string]: string | boolean | number;
@@ -145,16 +397,51 @@ export interface components {
             configuration: {
                 [key: string]: string | boolean | number;
             };
+            conflict: components["schemas"]["ConflictView"] | null;
+            model: components["schemas"]["ModelView"];
             /** Options */
             options: {
                 [key: string]: components["schemas"]["OptionState"];
             };
-            conflict: components["schemas"]["ConflictView"] | null;
             price: components["schemas"]["PriceView"];
             promise: components["schemas"]["PromiseView"];
-            model: components["schemas"]["ModelView"];
             /** Share */
             share: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * Basis
+         * @description The draft's number that a removal is based on.
+         */
+        Basis: {
+            /** Number */
+            number: number;
+        };
+        /**
+         * CartCount
+         * @description How many pieces lie in the cart, and where it is.
+         */
+        CartCount: {
+            /** Pieces */
+            pieces: number;
+            /**
+             * Url
+             * @default /cart
+             */
+            url: string;
+        };
+        /**
+         * ConflictLine
+         * @description Rules that leave no variant.
+         */
+        ConflictLine: {
+            /** Rules */
+            rules: string[];
+            /** Sentences */
+            sentences: {
+                [key: string]: string[];
+            };
         };
         /**
          * ConflictView
@@ -163,10 +450,10 @@ export interface components {
         ConflictView: {
             /** Options */
             options: string[];
-            /** Sentences */
-            sentences: string[];
             /** Repairs */
             repairs: components["schemas"]["RepairView"][];
+            /** Sentences */
+            sentences: string[];
         };
         /**
          * Deltas
@@ -174,40 +461,42 @@ export interface components {
          */
         Deltas: {
             /**
-             * Price Delta Minor
-             * @default null
-             */
-            price_delta_minor: number | null;
-            /**
              * Days Delta
              * @default null
              */
             days_delta: number | null;
             /**
-             * Sentences
-             * @default []
+             * Price Delta Minor
+             * @default null
              */
-            sentences: string[];
+            price_delta_minor: number | null;
             /**
              * Repairs
              * @default []
              */
             repairs: components["schemas"]["RepairView"][];
+            /**
+             * Sentences
+             * @default []
+             */
+            sentences: string[];
         };
         /**
          * DeltasQuestion
          * @description Asks what each value of one step would change.
          */
         DeltasQuestion: {
-            /**
-             * Version
-             * @default null
-             */
-            version: string | null;
             /** Choices */
             choices?: {
                 [key: string]: string | boolean | number;
             };
+            /**
+             * Currency
+             * @default null
+             */
+            currency: ("EUR" | "CNY") | null;
+            /** Group */
+            group: string;
             /**
              * Shown
              * @default null
@@ -216,17 +505,15 @@ export interface components {
                 [key: string]: string | boolean | number;
             } | null;
             /**
-             * Currency
+             * Version
              * @default null
              */
-            currency: ("EUR" | "CNY") | null;
+            version: string | null;
             /**
              * Zone
              * @default null
              */
             zone: string | null;
-            /** Group */
-            group: string;
         };
         /**
          * DeltasView
@@ -243,19 +530,48 @@ export interface components {
             };
         };
         /**
+         * Draft
+         * @description The whole of a draft, with its verdict and its history.
+         */
+        Draft: {
+            /** Currencies */
+            currencies: string[];
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Number */
+            number: number;
+            /** Options */
+            options: components["schemas"]["OptionLine"][];
+            /** Prices */
+            prices: components["schemas"]["PriceEntry"][];
+            /** Rules */
+            rules: components["schemas"]["RuleLine"][];
+            /** Slug */
+            slug: string;
+            /** Tables */
+            tables: components["schemas"]["TableLine"][];
+            verdict: components["schemas"]["VerdictBody"];
+            /** Versions */
+            versions: components["schemas"]["VersionLine"][];
+        };
+        /**
          * ExplainQuestion
          * @description Asks why this option cannot have that value.
          */
         ExplainQuestion: {
-            /**
-             * Version
-             * @default null
-             */
-            version: string | null;
             /** Choices */
             choices?: {
                 [key: string]: string | boolean | number;
             };
+            /**
+             * Currency
+             * @default null
+             */
+            currency: ("EUR" | "CNY") | null;
+            /** Option */
+            option: string;
             /**
              * Shown
              * @default null
@@ -263,20 +579,18 @@ export interface components {
             shown: {
                 [key: string]: string | boolean | number;
             } | null;
+            /** Value */
+            value: string | boolean | number;
             /**
-             * Currency
+             * Version
              * @default null
              */
-            currency: ("EUR" | "CNY") | null;
+            version: string | null;
             /**
              * Zone
              * @default null
              */
             zone: string | null;
-            /** Option */
-            option: string;
-            /** Value */
-            value: string | boolean | number;
         };
         /**
          * ExplanationView
@@ -285,10 +599,22 @@ export interface components {
         ExplanationView: {
             /** Is Blocked */
             is_blocked: boolean;
-            /** Sentences */
-            sentences: string[];
             /** Repairs */
             repairs: components["schemas"]["RepairView"][];
+            /** Sentences */
+            sentences: string[];
+        };
+        /**
+         * FailureLine
+         * @description A valid variant that cannot be made.
+         */
+        FailureLine: {
+            /** Configuration */
+            configuration: {
+                [key: string]: string | boolean | number;
+            };
+            /** Sentences */
+            sentences: string[];
         };
         /**
          * GroupView
@@ -303,16 +629,56 @@ export interface components {
             options: components["schemas"]["OptionView"][];
         };
         /**
+         * Me
+         * @description The signed-in user, or nobody.
+         */
+        Me: {
+            /** Csrf Token */
+            csrf_token: string;
+            /** Email */
+            email: string | null;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string | null;
+            /** Roles */
+            roles: string[];
+        };
+        /**
          * ModelView
          * @description Where the picture of a variant lies; both may be kept for ever.
          */
         ModelView: {
-            /** Hash */
-            hash: string;
             /** Glb */
             glb: string;
+            /** Hash */
+            hash: string;
             /** Poster */
             poster: string;
+        };
+        /**
+         * OptionLine
+         * @description An option as the rule editor completes and explains it.
+         */
+        OptionLine: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Maximum */
+            maximum: number | null;
+            /** Minimum */
+            minimum: number | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Step */
+            step: number | null;
+            /** Unit */
+            unit: string | null;
+            /** Values */
+            values: components["schemas"]["ValueLine"][];
         };
         /**
          * OptionState
@@ -323,10 +689,30 @@ export interface components {
          */
         OptionState: {
             /**
+             * Maximum
+             * @default null
+             */
+            maximum: number | null;
+            /**
+             * Minimum
+             * @default null
+             */
+            minimum: number | null;
+            /**
+             * Nearest
+             * @default null
+             */
+            nearest: number | null;
+            /**
              * Status
              * @enum {string}
              */
             status: "chosen" | "implied" | "available" | "blocked";
+            /**
+             * Step
+             * @default null
+             */
+            step: number | null;
             /**
              * Values
              * @default {}
@@ -334,32 +720,17 @@ export interface components {
             values: {
                 [key: string]: "chosen" | "implied" | "available" | "blocked";
             };
-            /**
-             * Minimum
-             * @default null
-             */
-            minimum: number | null;
-            /**
-             * Maximum
-             * @default null
-             */
-            maximum: number | null;
-            /**
-             * Step
-             * @default null
-             */
-            step: number | null;
-            /**
-             * Nearest
-             * @default null
-             */
-            nearest: number | null;
         };
         /**
          * OptionView
          * @description A question to the shopper; ``values`` only where they are listed.
          */
         OptionView: {
+            /**
+             * Help
+             * @default null
+             */
+            help: string | null;
             /** Id */
             id: string;
             /**
@@ -367,13 +738,33 @@ export interface components {
              * @enum {string}
              */
             kind: "enumerated" | "boolean" | "integer" | "decimal" | "text" | "measurement";
+            /**
+             * Max Length
+             * @default null
+             */
+            max_length: number | null;
+            /**
+             * Maximum
+             * @default null
+             */
+            maximum: number | null;
+            /**
+             * Minimum
+             * @default null
+             */
+            minimum: number | null;
             /** Name */
             name: string;
             /**
-             * Help
+             * Pattern
              * @default null
              */
-            help: string | null;
+            pattern: string | null;
+            /**
+             * Step
+             * @default null
+             */
+            step: number | null;
             /**
              * Unit
              * @default null
@@ -384,72 +775,149 @@ export interface components {
              * @default []
              */
             values: components["schemas"]["ValueView"][];
+        };
+        /**
+         * PictureQuery
+         * @description What a picture's address carries beside its name.
+         */
+        PictureQuery: {
             /**
-             * Minimum
+             * C
+             * @default
+             */
+            c: string;
+            /** P */
+            p: string;
+            /** V */
+            v: string;
+        };
+        /**
+         * PriceEdit
+         * @description A price line to keep.
+         */
+        PriceEdit: {
+            /** Number */
+            number: number;
+            price: components["schemas"]["PriceEntry"];
+        };
+        /**
+         * PriceEntry
+         * @description A price line as it is written; amounts in major units, tax included.
+         */
+        PriceEntry: {
+            /** Amount */
+            amount: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Label */
+            label: {
+                [key: string]: string;
+            };
+            /**
+             * Times
              * @default null
              */
-            minimum: number | null;
+            times: string | null;
             /**
-             * Maximum
+             * When
              * @default null
              */
-            maximum: number | null;
-            /**
-             * Step
-             * @default null
-             */
-            step: number | null;
-            /**
-             * Max Length
-             * @default null
-             */
-            max_length: number | null;
-            /**
-             * Pattern
-             * @default null
-             */
-            pattern: string | null;
+            when: string | null;
         };
         /**
          * PriceLineView
          * @description One line of a price, tax included.
          */
         PriceLineView: {
+            /** Amount Minor */
+            amount_minor: number;
             /** Id */
             id: string;
             /** Label */
             label: string;
-            /** Amount Minor */
-            amount_minor: number;
         };
         /**
          * PriceView
          * @description Lines whose sum is the total; the tax is contained in it.
          */
         PriceView: {
-            /** Lines */
-            lines: components["schemas"]["PriceLineView"][];
-            /** Total Minor */
-            total_minor: number;
-            /** Tax Minor */
-            tax_minor: number;
             /** Currency */
             currency: string;
+            /** Lines */
+            lines: components["schemas"]["PriceLineView"][];
+            /** Tax Minor */
+            tax_minor: number;
+            /** Total Minor */
+            total_minor: number;
+        };
+        Problem: {
+            code: string;
+            detail: string;
+            fields?: {
+                code: string;
+                path: string;
+                sentence: string;
+            }[];
+            instance?: string;
+            status: number;
+            title: string;
+            type: string;
+        };
+        /**
+         * ProblemLine
+         * @description Something malformed, at its place in the document or in the expression.
+         */
+        ProblemLine: {
+            /** Code */
+            code: string;
+            /** Column */
+            column: number | null;
+            /** Line */
+            line: number | null;
+            /** Path */
+            path: string;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * ProductCard
          * @description A product as the shop window shows it, in its standard variant.
          */
         ProductCard: {
-            /** Slug */
-            slug: string;
+            model: components["schemas"]["ModelView"];
             /** Name */
             name: string;
-            /** Summary */
-            summary: string;
             price: components["schemas"]["PriceView"];
             promise: components["schemas"]["PromiseView"];
-            model: components["schemas"]["ModelView"];
+            /** Slug */
+            slug: string;
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * ProductLine
+         * @description A product in the studio's list.
+         */
+        ProductLine: {
+            /** Draft Number */
+            draft_number: number;
+            /**
+             * Is Changed
+             * @description Whether the draft differs from the version.
+             */
+            is_changed: boolean;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Published At */
+            published_at: string | null;
+            /** Published Number */
+            published_number: number | null;
+            /** Slug */
+            slug: string;
         };
         /**
          * ProductList
@@ -464,21 +932,21 @@ export interface components {
          * @description A product as its page needs it: what may be asked, and the first answer.
          */
         ProductPage: {
-            /** Slug */
-            slug: string;
-            /** Version */
-            version: string;
-            /** Name */
-            name: string;
-            /** Summary */
-            summary: string;
+            answer: components["schemas"]["AnswerView"];
             /** Currencies */
             currencies: string[];
             /** Groups */
             groups: components["schemas"]["GroupView"][];
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Summary */
+            summary: string;
+            /** Version */
+            version: string;
             /** Zones */
             zones: components["schemas"]["ZoneView"][];
-            answer: components["schemas"]["AnswerView"];
         };
         /**
          * PromiseView
@@ -487,31 +955,56 @@ export interface components {
          *     ``with_you_on`` is null where the factory's horizon has no room; ``why`` says so.
          */
         PromiseView: {
-            /** With You On */
-            with_you_on: string | null;
             /** Ready On */
             ready_on: string | null;
+            /** Why */
+            why: string[];
+            /** With You On */
+            with_you_on: string | null;
             /** Zone */
             zone: string;
             /** Zone Name */
             zone_name: string;
-            /** Why */
-            why: string[];
+        };
+        /**
+         * PublishAnswer
+         * @description The new version, or everything that stands against it.
+         */
+        PublishAnswer: {
+            conflict: components["schemas"]["ConflictLine"] | null;
+            /** Failures */
+            failures: components["schemas"]["FailureLine"][];
+            /** Problems */
+            problems: components["schemas"]["ProblemLine"][];
+            version: components["schemas"]["VersionLine"] | null;
+        };
+        /**
+         * PublishWish
+         * @description Publish the draft as it was at ``number``.
+         */
+        PublishWish: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Number */
+            number: number;
         };
         /**
          * Question
          * @description What every question about a product carries.
          */
         Question: {
-            /**
-             * Version
-             * @default null
-             */
-            version: string | null;
             /** Choices */
             choices?: {
                 [key: string]: string | boolean | number;
             };
+            /**
+             * Currency
+             * @default null
+             */
+            currency: ("EUR" | "CNY") | null;
             /**
              * Shown
              * @default null
@@ -520,15 +1013,25 @@ export interface components {
                 [key: string]: string | boolean | number;
             } | null;
             /**
-             * Currency
+             * Version
              * @default null
              */
-            currency: ("EUR" | "CNY") | null;
+            version: string | null;
             /**
              * Zone
              * @default null
              */
             zone: string | null;
+        };
+        /**
+         * Receipt
+         * @description What the bank is told: taken in, or known already.
+         */
+        Receipt: {
+            /** Is New */
+            is_new: boolean;
+            /** Received */
+            received: boolean;
         };
         /**
          * RepairView
@@ -538,16 +1041,148 @@ export interface components {
          *     the wish itself.
          */
         RepairView: {
-            /** Label */
-            label: string;
             /** Choices */
             choices: {
                 [key: string]: string | boolean | number;
             };
-            /** Price Delta Minor */
-            price_delta_minor: number | null;
             /** Days Delta */
             days_delta: number | null;
+            /** Label */
+            label: string;
+            /** Price Delta Minor */
+            price_delta_minor: number | null;
+        };
+        /**
+         * RowsEdit
+         * @description Rows to keep in a table.
+         */
+        RowsEdit: {
+            /** Number */
+            number: number;
+            /** Rows */
+            rows: string[][];
+        };
+        /**
+         * RuleEdit
+         * @description A rule to keep; ``number`` is the draft's that it was edited in.
+         */
+        RuleEdit: {
+            /** Number */
+            number: number;
+            rule: components["schemas"]["RuleEntry"];
+        };
+        /**
+         * RuleEntry
+         * @description A rule as it is written.
+         */
+        RuleEntry: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Rule */
+            rule: string;
+        };
+        /**
+         * RuleLine
+         * @description A rule with what it says in words; empty while it cannot be read.
+         */
+        RuleLine: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RuleTrial
+         * @description A rule that is being typed: nothing is kept.
+         */
+        RuleTrial: {
+            rule: components["schemas"]["RuleEntry"];
+        };
+        /**
+         * StudioProducts
+         * @description Everything the studio edits.
+         */
+        StudioProducts: {
+            /** Products */
+            products: components["schemas"]["ProductLine"][];
+        };
+        /**
+         * TableLine
+         * @description A table: a row is a combination that is allowed.
+         */
+        TableLine: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Options */
+            options: string[];
+            /** Rows */
+            rows: string[][];
+        };
+        /**
+         * TaskProgress
+         * @description How far a task is.
+         */
+        TaskProgress: {
+            /** Error */
+            error: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** Share */
+            share: number;
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ValueChange
+         * @description A value that became impossible, or possible.
+         */
+        ValueChange: {
+            /** Option */
+            option: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /** Value */
+            value: string | boolean | number;
+        };
+        /**
+         * ValueLine
+         * @description One value of an option.
+         */
+        ValueLine: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
         };
         /**
          * ValueView
@@ -559,15 +1194,92 @@ export interface components {
             /** Name */
             name: string;
             /**
-             * Swatch
-             * @default null
-             */
-            swatch: string | null;
-            /**
              * Note
              * @default null
              */
             note: string | null;
+            /**
+             * Swatch
+             * @default null
+             */
+            swatch: string | null;
+        };
+        /**
+         * VerdictBody
+         * @description What stands for and against the draft.
+         *
+         *     ``variants`` is a number, or the limit beyond which nobody counted, with
+         *     ``is_more`` set.
+         */
+        VerdictBody: {
+            /** Blocked Now */
+            blocked_now: components["schemas"]["ValueChange"][];
+            conflict: components["schemas"]["ConflictLine"] | null;
+            /** Draft Number */
+            draft_number: number;
+            /** Examples */
+            examples: {
+                [key: string]: string | boolean | number;
+            }[];
+            /** Is More */
+            is_more: boolean;
+            /** Possible Now */
+            possible_now: components["schemas"]["ValueChange"][];
+            /** Problems */
+            problems: components["schemas"]["ProblemLine"][];
+            /** Variants */
+            variants: number | null;
+        };
+        /**
+         * VersionLine
+         * @description A published version in a product's history.
+         */
+        VersionLine: {
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+        };
+        /**
+         * Wanted
+         * @description A configured piece to be put into the cart.
+         */
+        Wanted: {
+            /** Choices */
+            choices: {
+                [key: string]: string | boolean | number;
+            };
+            /**
+             * Currency
+             * @default null
+             */
+            currency: string | null;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
+            /**
+             * Shown
+             * @default null
+             */
+            shown: {
+                [key: string]: string | boolean | number;
+            } | null;
+            /** Slug */
+            slug: string;
+            /**
+             * Version
+             * @default null
+             */
+            version: string | null;
         };
         /**
          * ZoneView
@@ -587,4 +1299,723 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    identity_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cart_cart_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartCount"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cart_put_in_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CartCount"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shop_show_picture: {
+        parameters: {
+            query: {
+                v: string;
+                p: string;
+                c?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                suffix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file or a stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shop_list_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductList"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shop_show_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPage"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shop_answer_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerView"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shop_show_deltas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeltasQuestion"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeltasView"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shop_explain_value: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainQuestion"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationView"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioProducts"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_read_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_put_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceEdit"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictBody"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_remove_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                price_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Basis"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictBody"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_publish_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_put_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleEdit"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictBody"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_remove_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Basis"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictBody"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_put_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                table_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowsEdit"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictBody"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_try_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTrial"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictBody"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_task_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskProgress"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_cancel_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskProgress"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_task_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file or a stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payments_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,7 +1,9 @@
 import "../ui/house.css";
 
 /** A page names what it wants by `<div data-island="studio-draft">`; each is a lazy chunk. */
-const islands: Record<string, () => Promise<{ mount: (element: HTMLElement) => void }>> = {};
+const islands: Record<string, () => Promise<{ mount: (element: HTMLElement) => void }>> = {
+  studio: () => import("../studio/mount"),
+};
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
   const load = islands[element.dataset["island"] ?? ""];

@@ -1,0 +1,117 @@
+import { useState } from "react";
+import { useReader } from "../../lib/island";
+import { keepRule, removeRule, type Draft, type RuleEntry, type Verdict } from "../api";
+import type { StudioWords } from "../words";
+import { ExpressionInput } from "./expression-input";
+import type { Selected } from "./outline";
+
+interface Props {
+  slug: string;
+  draft: Draft;
+  verdict: Verdict;
+  id: string;
+  onChange(act: (number: number) => Promise<Verdict>): Promise<boolean>;
+  onConsider(rule: RuleEntry | null): void;
+  onSelect(selected: Selected | null): void;
+}
+
+const ID = /^[a-z][a-z0-9_]{0,59}$/;
+
+/** One rule: its expression, what it says, and the sentence a customer is told. */
+export function RuleEditor({ slug, draft, verdict, id, onChange, onConsider, onSelect }: Props) {
+  const { t, wording } = useReader<StudioWords>();
+  const known = draft.rules.find((rule) => rule.id === id);
+  const [rule, setRule] = useState<RuleEntry>(known ?? { id: "", name: { en: "", zh: "" }, rule: "" });
+  const isNew = known === undefined;
+  const isWhole = ID.test(rule.id) && rule.rule.trim() !== "" && rule.name["en"] !== "" && rule.name["zh"] !== "";
+  const problems = verdict.problems.filter(({ path }) => path.startsWith(`rules.${rule.id}`));
+
+  function edit(change: Partial<RuleEntry>): void {
+    const edited = { ...rule, ...change };
+    setRule(edited);
+    if (ID.test(edited.id) && edited.rule.trim() !== "") onConsider(judged(edited));
+  }
+
+  async function keep(): Promise<void> {
+    if (await onChange((number) => keepRule(slug, number, entry(rule)))) {
+      onSelect({ section: "rules", id: rule.id });
+    }
+  }
+
+  async function remove(): Promise<void> {
+    if (await onChange((number) => removeRule(slug, number, id))) onSelect(null);
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void keep();
+      }}
+    >
+      {isNew && (
+        <div className="field">
+          <label htmlFor="rule-id">{t("id")}</label>
+          <input id="rule-id" className="mono" value={rule.id} pattern={ID.source} onInput={(e) => edit({ id: e.currentTarget.value })} />
+          <span className="hint">{t("ids")}</span>
+        </div>
+      )}
+      <div className="field">
+        <span className="label" id="rule-text">{t("rule")} {!isNew && <span className="mono quiet">{id}</span>}</span>
+        <ExpressionInput
+          labelledBy="rule-text"
+          value={rule.rule}
+          options={draft.options}
+          problems={problems}
+          onInput={(text) => edit({ rule: text })}
+        />
+        {problems.map((problem) => (
+          <span key={problem.code + problem.sentence} className="wrong">
+            {problem.sentence}
+          </span>
+        ))}
+      </div>
+      {known !== undefined && known.rule === rule.rule && known.sentence[wording.language] !== undefined && (
+        <p className="studio-says"><span className="quiet">{t("says")}</span> {known.sentence[wording.language]}</p>
+      )}
+      <NameFields name={rule.name} english={t("nameEn")} chinese={t("nameZh")} onInput={(name) => edit({ name })} />
+      <div className="studio-actions">
+        <button className="button first" disabled={!isWhole}>{t("keep")}</button>
+        {!isNew && <button type="button" className="link-button" onClick={() => void remove()}>{t("remove")}</button>}
+      </div>
+    </form>
+  );
+}
+
+/** The server keeps only what belongs to a rule. */
+function entry({ id, name, rule }: RuleEntry): RuleEntry {
+  return { id, name, rule };
+}
+
+/** While it has no name yet, it is judged under its id. */
+function judged(rule: RuleEntry): RuleEntry {
+  return { id: rule.id, rule: rule.rule, name: { en: rule.name["en"] || rule.id, zh: rule.name["zh"] || rule.id } };
+}
+
+interface NameProps {
+  name: Record<string, string>;
+  english: string;
+  chinese: string;
+  onInput(name: Record<string, string>): void;
+}
+
+/** The same sentence in both languages of the shop. */
+export function NameFields({ name, english, chinese, onInput }: NameProps) {
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="name-en">{english}</label>
+        <textarea id="name-en" lang="en" rows={2} value={name["en"] ?? ""} onInput={(e) => onInput({ ...name, en: e.currentTarget.value })} />
+      </div>
+      <div className="field">
+        <label htmlFor="name-zh">{chinese}</label>
+        <textarea id="name-zh" lang="zh-Hans" rows={2} value={name["zh"] ?? ""} onInput={(e) => onInput({ ...name, zh: e.currentTarget.value })} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { readDraft, Refusal, tryRule, type Draft, type RuleEntry, type Verdict } from "./api";
+
+/** Longer than between two keys, shorter than a thought. */
+const TYPING_MS = 250;
+
+export interface DraftState {
+  draft: Draft | null;
+  verdict: Verdict | null;
+  isAsking: boolean;
+  problem: string;
+  /** Does something that answers with a verdict, then reads the draft again. */
+  change(act: (number: number) => Promise<Verdict>): Promise<boolean>;
+  /** Judges a rule while it is typed; nothing is kept. */
+  consider(rule: RuleEntry | null): void;
+  reload(): Promise<void>;
+}
+
+/** Keeps a draft and the newest verdict on it. */
+export function useDraft(slug: string, offline: string): DraftState {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState("");
+  const trial = useRef<{ timer: number; stop: AbortController } | null>(null);
+
+  const fail = useCallback(
+    (error: unknown) => setProblem(error instanceof Refusal && error.message !== "" ? error.message : offline),
+    [offline],
+  );
+
+  const reload = useCallback(async () => {
+    try {
+      const found = await readDraft(slug);
+      setDraft(found);
+      setVerdict(found.verdict);
+      setProblem("");
+    } catch (error) {
+      fail(error);
+    }
+  }, [slug, fail]);
+
+  useEffect(() => void reload(), [reload]);
+
+  const consider = useCallback(
+    (rule: RuleEntry | null) => {
+      if (trial.current !== null) {
+        window.clearTimeout(trial.current.timer);
+        trial.current.stop.abort();
+        trial.current = null;
+      }
+      if (rule === null) return;
+      const stop = new AbortController();
+      const ask = async () => {
+        setAsking(true);
+        try {
+          setVerdict(await tryRule(slug, rule, stop.signal));
+          setProblem("");
+        } catch (error) {
+          if (!stop.signal.aborted) fail(error);
+        } finally {
+          if (!stop.signal.aborted) setAsking(false);
+        }
+      };
+      trial.current = { timer: window.setTimeout(() => void ask(), TYPING_MS), stop };
+    },
+    [slug, fail],
+  );
+
+  const change = useCallback(
+    async (act: (number: number) => Promise<Verdict>) => {
+      if (draft === null) return false;
+      consider(null);
+      setAsking(true);
+      try {
+        setVerdict(await act(draft.number));
+        await reload();
+        return true;
+      } catch (error) {
+        fail(error);
+        return false;
+      } finally {
+        setAsking(false);
+      }
+    },
+    [draft, reload, consider, fail],
+  );
+
+  return { draft, verdict, isAsking, problem, change, consider, reload };
+}
