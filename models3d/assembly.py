@@ -22,6 +22,7 @@ Scalar = str | bool | int | Decimal
 Triple = tuple[int, int, int]
 Axis = Literal["x", "y", "z"]
 Kind = Literal["panel", "rod", "profile", "turned", "mesh"]
+FaceName = Literal["-x", "+x", "-y", "+y", "-z", "+z"]
 AXES: tuple[Axis, ...] = ("x", "y", "z")
 
 
@@ -150,7 +151,7 @@ class Edge:
         Of the band, inside the finished size.
     """
 
-    face: Literal["-x", "+x", "-y", "+y", "-z", "+z"]
+    face: FaceName
     length_dmm: int
     thickness_dmm: int
 

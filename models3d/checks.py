@@ -111,7 +111,7 @@ def _on_sheet(part: Part) -> tuple[int, int]:
 
 
 def _box(part: Part) -> tuple[Floats, Floats, bool]:
-    """Return centre, half size of the upright box around it, and whether it is turned."""
+    """Return centre, half size of the upright box around it, and if it is turned."""
     half = np.array(part.size_dmm) / 2
     centre = np.array(part.place.low_dmm) + half
     is_turned = any(part.place.turn_mdeg)

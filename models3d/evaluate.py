@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from configurator.expressions import ExpressionError
 from models3d.assembly import (
     Assembly,
     Edge,
@@ -63,7 +64,10 @@ def evaluate(
     Ids of parts follow from zones, repeats and mirror images alone, so a part keeps
     its id when something unrelated changes.
     """
-    return _Evaluation(tree, configuration).run()
+    try:
+        return _Evaluation(tree, configuration).run()
+    except ExpressionError as error:
+        return Unmakeable(tuple(replace(p, path="tree") for p in error.problems))
 
 
 class _Evaluation:
@@ -96,6 +100,10 @@ class _Evaluation:
     def _note(self, path: str, code: str, sentence: str) -> None:
         self._problems.append(Problem(path, code, sentence))
 
+    def _no_value(self, path: str, error: ExpressionError) -> None:
+        for problem in error.problems:
+            self._note(path, problem.code, problem.sentence)
+
     def _bounds(self) -> Triple:
         x, y, z = (formula.dmm(self._names) for formula in self._tree.bounds)
         return x, y, z
@@ -115,6 +123,9 @@ class _Evaluation:
                 )
             except Unfit as unfit:
                 self._note(unfit.path, unfit.code, unfit.sentence)
+                self._places[zone.id] = Places()
+            except ExpressionError as error:
+                self._no_value(f"zones.{zone.id}", error)
                 self._places[zone.id] = Places()
 
     def _parts(self, spec: PartSpec) -> Iterator[Part]:
@@ -141,6 +152,9 @@ class _Evaluation:
             part = self._part(spec, frame, names, part_id)
         except Unfit as unfit:
             self._note(unfit.path, unfit.code, unfit.sentence)
+            return
+        except ExpressionError as error:
+            self._no_value(f"parts.{part_id}", error)
             return
         parts = [part]
         for axis_name in spec.mirror:
@@ -213,7 +227,7 @@ def _edges(spec: PartSpec, size: Triple, names: Names) -> tuple[Edge, ...]:
 
 
 def _images(part: Part, frame: Frame, axis: int) -> tuple[Part, Part]:
-    """The part and its mirror image in the frame, low side first, named by side."""
+    """Return the part and its mirror image in the frame, the low side first."""
     low = list(part.place.low_dmm)
     turn = list(part.place.turn_mdeg)
     low[axis] = frame.low[axis] + frame.high[axis] - low[axis] - part.size_dmm[axis]

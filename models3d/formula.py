@@ -50,7 +50,7 @@ class Formula:
 
     @staticmethod
     def constant(value: Outcome) -> "Formula":
-        """The formula that is always ``value``."""
+        """Return the formula that is always ``value``."""
         return Formula(str(value), value)
 
     def value(self, names: Names) -> Outcome:
@@ -64,14 +64,14 @@ class Formula:
         return cast("int | Fraction", self.value(names))
 
     def dmm(self, names: Names) -> int:
-        """A length, to the nearest 0.1 mm."""
+        """Return A length, to the nearest 0.1 mm."""
         value = self.number(names)
         if type(value) is int:
             return value * 10
         return round(value * 10)
 
     def whole(self, names: Names) -> int:
-        """A count; a fraction is rounded down."""
+        """Return A count; a fraction is rounded down."""
         value = self.number(names)
         return value if type(value) is int else int(value // 1)
 
@@ -92,7 +92,7 @@ class Formula:
 
 def read_formula(data: Any, want: Want, scope: Scope) -> Formula:
     """
-    The formula that YAML holds as a number, a truth or an expression.
+    Return the formula that YAML holds as a number, a truth or an expression.
 
     Raises
     ------
@@ -123,5 +123,5 @@ def _is_plain(data: Any) -> bool:
 
 
 def exact_names(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with exact numbers, ready for many formulas."""
+    """Return the values with exact numbers, ready for many formulas."""
     return {name: exact(value) for name, value in values.items()}

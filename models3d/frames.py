@@ -94,7 +94,7 @@ class Places:
 
 
 def root_places(bounds: Triple, configuration: Mapping[str, Any]) -> Places:
-    """The zone ``all``: the product's bounds."""
+    """Return the zone ``all``: the product's bounds."""
     return Places((_frame("", (0, 0, 0), bounds, dict(configuration), None),))
 
 
@@ -186,7 +186,7 @@ def _field(
     return Frame(path, low, high, frame.names, opening)
 
 
-def _frame(
+def _frame(  # noqa: PLR0913, PLR0917 - the fields of a Frame, sizes added to its names
     path: str,
     low: Triple,
     high: Triple,

@@ -90,7 +90,7 @@ def _amounts(
 
 
 def _face_dmm(part: Part) -> tuple[int, int]:
-    """The two larger lengths of a panel."""
+    """Return the two larger lengths of a panel."""
     _, middle, large = sorted(part.size_dmm)
     return middle, large
 

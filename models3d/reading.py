@@ -6,8 +6,10 @@ from difflib import get_close_matches
 from typing import Any
 
 from configurator.expressions import ExpressionError, Scope
+from models3d.assembly import AXES, Axis
 from models3d.formula import Formula, Want, read_formula
 from models3d.problems import Problem
+from models3d.specs import Span, Spans
 
 _LANGUAGES = ("en", "zh")
 
@@ -32,7 +34,7 @@ class Reader:
     def mapping(
         self, data: Any, path: str, required: Sequence[str], optional: Sequence[str]
     ) -> Mapping[str, Any]:
-        """``data`` as a mapping with known keys only."""
+        """Return ``data`` as a mapping with known keys only."""
         if not isinstance(data, Mapping):
             self.note(path, "not_a_mapping", "A mapping is wanted here.")
             return {}
@@ -68,7 +70,7 @@ class Reader:
             yield item, f"{path}.{identity}"
 
     def text(self, data: Any, path: str) -> Mapping[str, str]:
-        """A name in every language."""
+        """Return A name in every language."""
         if not isinstance(data, Mapping) or any(
             not isinstance(data.get(language), str) for language in _LANGUAGES
         ):
@@ -84,7 +86,7 @@ class Reader:
         return str(data)
 
     def formula(self, data: Any, path: str, want: Want, scope: Scope) -> Formula:
-        """An expression of the wanted type over the names of ``scope``."""
+        """Return an expression of the wanted type over the names of ``scope``."""
         try:
             return read_formula(data, want, scope)
         except ExpressionError as error:
@@ -94,12 +96,61 @@ class Reader:
             )
             return Formula.constant(0)
 
+    def optional(
+        self, data: Mapping[str, Any], key: str, path: str, want: Want, scope: Scope
+    ) -> Formula | None:
+        """Return the formula under ``key`` where there is one."""
+        if data.get(key) is None:
+            return None
+        return self.formula(data[key], f"{path}.{key}", want, scope)
+
+    def items(self, data: Any, path: str) -> list[tuple[str, Any]]:
+        """Return the entries of a mapping with free keys."""
+        if not isinstance(data, Mapping):
+            self.note(path, "not_a_mapping", "A mapping is wanted here.")
+            return []
+        return list(data.items())
+
+    def axis(self, data: Any, path: str) -> Axis:
+        """Return x, y or z."""
+        return AXES["xyz".index(self.one_of(data, path, AXES))]
+
+    def spans(self, found: Mapping[str, Any], path: str, scope: Scope) -> Spans:
+        """Return where something lies along x, y and z."""
+        x, y, z = (
+            self._span(found.get(axis), f"{path}.{axis}", scope) for axis in AXES
+        )
+        return x, y, z
+
+    def _span(self, data: Any, path: str, scope: Scope) -> Span:
+        if data is None:
+            return Span(None, None, None, None)
+        found = self.mapping(data, path, (), ("start", "end", "mid", "size"))
+        start, end, mid, size = (
+            self.optional(found, key, path, "length", scope)
+            for key in ("start", "end", "mid", "size")
+        )
+        fixed = [f for f in (start, end, mid) if f is not None]
+        if (size is not None and len(fixed) > 1) or (size is None and mid is not None):
+            sentence = "Start and end, or size with one of start, end and mid."
+            self.note(path, "bad_span", sentence)
+        return Span(start, end, mid, size)
+
     def whole(self, data: Any, path: str) -> int:
-        """A whole number written as such."""
+        """Return A whole number written as such."""
         if isinstance(data, bool) or not isinstance(data, int):
             self.note(path, "not_whole", "A whole number is wanted here.")
             return 0
         return data
+
+
+def is_pair(data: Any) -> bool:
+    """Return whether the data are two whole numbers from 0."""
+    return (
+        isinstance(data, Sequence)
+        and len(data) == 2
+        and all(isinstance(x, int) and not isinstance(x, bool) and x >= 0 for x in data)
+    )
 
 
 def _unknown(word: Any, known: Sequence[str]) -> str:

@@ -14,8 +14,9 @@ def matrix(turn_mdeg: Triple) -> npt.NDArray[np.float64]:
     for axis, angle in enumerate(turn_mdeg):
         if angle == 0:
             continue
-        cos, sin = math.cos(math.radians(angle / 1000)), math.sin(
-            math.radians(angle / 1000)
+        cos, sin = (
+            math.cos(math.radians(angle / 1000)),
+            math.sin(math.radians(angle / 1000)),
         )
         turn = np.eye(3)
         a, b = (axis + 1) % 3, (axis + 2) % 3

@@ -1,6 +1,7 @@
 """Shapes: from a part's formulas to what is made, and their volumes."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -22,7 +23,7 @@ _BOX = BoxShape()
 
 
 def shape_of(spec: PartSpec, names: Names) -> Shape:
-    """The shape of a part for one configuration."""
+    """Return the shape of a part for one configuration."""
     details = spec.shape
     match spec.kind:
         case "panel" if not details.generator:
@@ -91,7 +92,7 @@ def _profile_volume(profile: ProfileShape, size: Triple) -> float:
 def _turned_share(outline: tuple[tuple[int, int], ...]) -> float:
     """Share of the enclosing cylinder that a body of revolution fills."""
     share = 0.0
-    for (low, r), (high, s) in zip(outline, outline[1:], strict=False):
+    for (low, r), (high, s) in pairwise(outline):
         share += (high - low) / 1000 * (r * r + r * s + s * s) / 3e6
     return share
 

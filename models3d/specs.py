@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from models3d.assembly import Axis, Kind, Text
+from models3d.assembly import Axis, FaceName, Kind, Text
 from models3d.formula import Formula
 
 
@@ -84,7 +84,7 @@ class ZoneSpec:
 class EdgeSpec:
     """Banding of the named faces of a panel."""
 
-    faces: tuple[str, ...]
+    faces: tuple[FaceName, ...]
     thickness: Formula
 
 

@@ -81,7 +81,7 @@ def paint(wood: Wood) -> npt.NDArray[np.uint8]:
     colour = light + (dark - light) * mix
     colour *= 1 - (0.42 * wood.pores * pores)[..., None]
     colour += (90 * wood.flecks * flecks)[..., None]
-    return np.clip(colour, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(colour, 0, 255), dtype=np.uint8)
 
 
 def main(folder: Path) -> None:

@@ -41,6 +41,7 @@ Format
         edges: {faces: [+z], thickness: 1}
         holes: 4
       - {id: pull, kind: mesh, mesh: {generator: handle_bow, arguments: {a: 1}}, ...}
+                                                  # a panel may have a mesh as contour
     hardware:
       - {id: hinge, item: hinge_110, name: {..}, zone: leaf, count: 3}
     measures: {fabric_m: 1.6 m * width / 1 m}
@@ -48,9 +49,9 @@ Format
 A span has two of ``start``, ``end``, ``mid``, ``size`` (or none: it fills the zone).
 Formulas know the product's options and derived values, ``n`` of a repeat, the numbers
 of the enclosing splits by zone id (``column`` is 1, 2, ...), the lets, and
-``zone_x``, ``zone_y``, ``zone_z``, the size of the part's own zone in mm. ``thickness_board``
-is the thickness of the slot ``board``. A plain number is taken as mm where a length is
-wanted. The split ``between`` counts its gaps the same way.
+``zone_x``, ``zone_y``, ``zone_z``, the size of the part's own zone in mm.
+``thickness_board`` is the thickness of the slot ``board``. A plain number is taken as
+mm where a length is wanted. The split ``between`` counts its gaps the same way.
 """
 
 from collections.abc import Mapping
@@ -66,7 +67,7 @@ __all__ = ["Problem", "ProductTree", "TreeError", "read_tree"]
 
 def read_tree(data: Any, parameters: Mapping[str, Type]) -> ProductTree:
     """
-    The tree of a product.
+    Return the tree of a product.
 
     Parameters
     ----------

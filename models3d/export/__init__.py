@@ -1,0 +1,1 @@
+"""Writers of files that others open: glTF, SVG."""

@@ -32,7 +32,7 @@ class Buffers:
         return self._vector_accessor(block, block.min(axis=0), block.max(axis=0))
 
     def vectors_of_many(self, blocks_mm: npt.NDArray[np.float64]) -> list[int]:
-        """An accessor for each (n, 3) block of positions in millimetres."""
+        """Return an accessor for each (n, 3) block of positions in millimetres."""
         blocks = (blocks_mm / 1000).astype("<f4")
         lows, highs = blocks.min(axis=1), blocks.max(axis=1)
         return [
@@ -90,7 +90,7 @@ class Buffers:
         return len(self._accessors) - 1
 
     def data(self) -> bytes:
-        """The binary chunk."""
+        """Return the binary chunk."""
         return b"".join(b"".join(self._chunks[name]) for name, _, _ in _VIEWS)
 
     def json(self) -> dict[str, Any]:

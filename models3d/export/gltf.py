@@ -46,7 +46,7 @@ def write_glb(
     ease_mm: float = 1.2,
 ) -> bytes:
     """
-    The assembly as binary glTF; equal input gives equal bytes.
+    Return the assembly as binary glTF; equal input gives equal bytes.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ class _Writer:
                         "NORMAL": normals,
                         "TEXCOORD_0": self._buffers.pairs(uv + _SHIFTS[shift]),
                     }
-                    self._attributes[grain, size, shift] = attributes, triangles
+                    self._attributes[(grain, shift), size] = attributes, triangles
 
     def _node(self, part: Part) -> dict[str, Any]:
         node: dict[str, Any] = {"name": part.id, "mesh": self._mesh(part)}
@@ -150,7 +150,7 @@ class _Writer:
         return node
 
     def _metres(self, point: Triple, parts: int = 1) -> list[float]:
-        """A point in the space of the file; ``parts`` divides 0.1 mm further."""
+        """Return A point in the space of the file; ``parts`` divides 0.1 mm further."""
         width, _, depth = self._assembly.bounds_dmm
         scale = _METRES_PER_DMM / parts
         return [
@@ -189,7 +189,11 @@ class _Writer:
 
     def _attributes_of(self, part: Part, shift: int) -> tuple[dict[str, int], int]:
         is_box = isinstance(part.shape, BoxShape)
-        key = (part.grain, part.size_dmm, shift) if is_box else (part.shape, part.size_dmm)
+        key = (
+            (part.grain, part.size_dmm, shift)
+            if is_box
+            else (part.shape, part.size_dmm)
+        )
         known = self._attributes.get(key)
         if known is None:
             mesh = mesh_of(part)
@@ -210,7 +214,7 @@ def _shift(part: Part) -> int:
 
 
 def quaternion(turn_mdeg: Triple) -> list[float]:
-    """Unit quaternion (x, y, z, w) of turns about x, then y, then z."""
+    """Return unit quaternion (x, y, z, w) of turns about x, then y, then z."""
     result = (0.0, 0.0, 0.0, 1.0)
     for axis, angle in enumerate(turn_mdeg):
         half = math.radians(angle / 1000) / 2

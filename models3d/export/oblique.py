@@ -1,4 +1,4 @@
-"""Parts as shaded polygons, from the back to the front, seen from the right and above."""
+"""Parts as shaded polygons, from the back to the front, seen from the right."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -59,9 +59,8 @@ def _ordered(parts: Sequence[Part]) -> list[Part]:
     boxes = [_box(part) for part in parts]
     low = np.array([box[0] for box in boxes])
     high = np.array([box[1] for box in boxes])
-    behind = (high[:, None] <= low[None] + 1).any(axis=2)
-    behind &= ~(high[None] <= low[:, None] + 1).any(axis=2)
-    np.fill_diagonal(behind, val=False)
+    ends_before = np.any(high[:, None] <= low[None] + 1, axis=2)
+    behind = np.array(ends_before & ~ends_before.T)
     depth = ((low + high) / 2) @ _EYE
     waiting = behind.sum(axis=0)
     left = set(range(len(parts)))
@@ -101,7 +100,10 @@ def _box_faces(part: Part) -> Iterator[Face]:
             normal = turn[:, axis] * side
             if normal @ _EYE <= 1e-9:
                 continue
-            a, b = turn[:, axis - 2] * half[axis - 2], turn[:, axis - 1] * half[axis - 1]
+            a, b = (
+                turn[:, axis - 2] * half[axis - 2],
+                turn[:, axis - 1] * half[axis - 1],
+            )
             middle = centre + normal * half[axis]
             corners = (middle + a + b, middle - a + b, middle - a - b, middle + a - b)
             points = tuple(project(corner) for corner in corners)

@@ -38,8 +38,10 @@ def elevation(
     faces = faces_of(assembly)
     view = _View(faces, width_px)
     body = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width_px} {width_px}"'
-        ' role="img" stroke-linejoin="round">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" '
+            f'viewBox="0 0 {width_px} {width_px}" role="img" stroke-linejoin="round">'
+        ),
         *view.ground(assembly),
         *(view.polygon(face, materials[face.part.material]) for face in faces),
     ]

@@ -1,0 +1,1 @@
+"""What a joinery needs of an assembly."""

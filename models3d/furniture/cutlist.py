@@ -52,7 +52,7 @@ def cut_list(assembly: Assembly) -> tuple[CutPiece, ...]:
 def _piece(part: Part) -> CutPiece:
     along, across, thick = _axes(part)
     length, width = part.size_dmm[along], part.size_dmm[across]
-    bands = {edge.face: edge.thickness_dmm for edge in part.edges}
+    bands: dict[str, int] = {edge.face: edge.thickness_dmm for edge in part.edges}
     beside = tuple(bands.get(f"{side}{'xyz'[across]}", 0) for side in "-+")
     ends = tuple(bands.get(f"{side}{'xyz'[along]}", 0) for side in "-+")
     return CutPiece(

@@ -57,8 +57,8 @@ def bar(size_dmm: Triple, arguments: Mapping[str, Scalar]) -> Mesh:
     return joined(
         (
             (grip, away),
-            (post, back + [0, inset, 0]),
-            (post, back - [0, inset, 0]),
+            (post, back + np.array([0, inset, 0])),
+            (post, back - np.array([0, inset, 0])),
         )
     )
 
@@ -211,5 +211,3 @@ def joined(pieces: Sequence[tuple[Mesh, Points]]) -> Mesh:
         np.concatenate(uvs),
         np.concatenate(triangles),
     )
-
-

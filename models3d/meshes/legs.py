@@ -16,7 +16,7 @@ from models3d.meshes.primitives import (
 
 
 def tapered(size_dmm: Triple, arguments: Mapping[str, Scalar]) -> Mesh:
-    """Return a square leg that narrows to ``foot`` (share of its width) at the floor."""
+    """Return a square leg that narrows to the share ``foot`` of its width."""
     foot = float(arguments.get("foot", 0.6))
     points, uvs = boxes(np.array([size_dmm]), "y", EASE_MM)
     shape = points[0].copy()

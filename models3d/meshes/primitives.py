@@ -1,6 +1,7 @@
 """Meshes of the plain kinds of parts: boards with eased edges, bars, turned bodies."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -133,7 +134,7 @@ def box(size_dmm: Triple, grain: Axis | None = None, ease_mm: float = EASE_MM) -
 
 @lru_cache(maxsize=256)
 def rod(size_dmm: Triple, along: Axis) -> Mesh:
-    """A round bar with eased ends."""
+    """Return A round bar with eased ends."""
     axis = "xyz".index(along)
     length = size_dmm[axis] / 10
     a, b = (size_dmm[other] / 20 for other in range(3) if other != axis)
@@ -147,7 +148,7 @@ def rod(size_dmm: Triple, along: Axis) -> Mesh:
 
 @lru_cache(maxsize=256)
 def turned(size_dmm: Triple, outline: tuple[tuple[int, int], ...]) -> Mesh:
-    """A body of revolution about y with closed ends."""
+    """Return A body of revolution about y with closed ends."""
     length = size_dmm[1] / 10
     rings = [(height * length / 1000, radius / 1000) for height, radius in outline]
     rings = [(0.0, 0.0), *rings, (length, 0.0)]
@@ -165,11 +166,14 @@ def revolve(
     Each band between two rings has vertices of its own where the outline bends by
     more than 40 degrees, so that shoulders stay sharp and bellies stay round.
     """
-    bands = [pair for pair in zip(rings, rings[1:], strict=False) if pair[0] != pair[1]]
+    bands = [pair for pair in pairwise(rings) if pair[0] != pair[1]]
     slopes = [_slope(low, high, min(radii)) for low, high in bands]
     angle = np.linspace(0, 2 * np.pi, SEGMENTS + 1)
     cos, sin = np.cos(angle), np.sin(angle)
-    points, normals, uvs, triangles = [], [], [], []
+    points: list[Doubles] = []
+    normals: list[Doubles] = []
+    uvs: list[Doubles] = []
+    triangles: list[Integers] = []
     for number, ((y0, r0), (y1, r1)) in enumerate(bands):
         below = _blend(slopes, number, number - 1)
         above = _blend(slopes, number, number + 1)
@@ -193,7 +197,7 @@ def revolve(
 def _slope(
     low: tuple[float, float], high: tuple[float, float], radius: float
 ) -> tuple[float, float]:
-    """Normal (outwards, upwards) of a band."""
+    """Return normal (outwards, upwards) of a band."""
     out, up = high[0] - low[0], (low[1] - high[1]) * radius
     size = float(np.hypot(out, up)) or 1.0
     return out / size, up / size
@@ -202,7 +206,7 @@ def _slope(
 def _blend(
     slopes: list[tuple[float, float]], here: int, there: int
 ) -> tuple[float, float]:
-    """Normal at the seam of two bands: shared where they meet smoothly."""
+    """Return normal at the seam of two bands: shared where they meet smoothly."""
     out, up = slopes[here]
     if not 0 <= there < len(slopes):
         return out, up
@@ -225,7 +229,7 @@ def _band(base: int, is_open_below: bool, is_open_above: bool) -> Integers:  # n
 
 
 def turned_to(mesh: Mesh, axis: int) -> Mesh:
-    """The mesh, made along y, laid along ``axis`` by turning the axes round."""
+    """Return the mesh, made along y, laid along ``axis`` by turning the axes round."""
     if axis == 1:
         return mesh
     order = [1, 2, 0] if axis == 0 else [2, 0, 1]
@@ -240,7 +244,7 @@ def turned_to(mesh: Mesh, axis: int) -> Mesh:
 def as_mesh(
     points: Doubles, normals: Doubles, uvs: Doubles, triangles: Integers
 ) -> Mesh:
-    """A Mesh in the types that exporters write."""
+    """Return A Mesh in the types that exporters write."""
     return Mesh(
         points.astype(np.float32),
         normals.astype(np.float32),

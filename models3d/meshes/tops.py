@@ -1,6 +1,7 @@
 """Table tops: a contour with eased edges, and bevelled underneath where wanted."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -67,19 +68,26 @@ def _stack(
     rings = [
         np.insert(plan - inset * away, 1, height, axis=1) for height, inset in heights
     ]
-    points, normals, triangles = [], [], []
-    for upper, lower in zip(rings, rings[1:], strict=False):
+    points: list[Points] = []
+    normals: list[Points] = []
+    triangles: list[npt.NDArray[np.int64]] = []
+    for upper, lower in pairwise(rings):
         out, up = _slope(upper, lower, away)
-        base = sum(map(len, points))
+        base = sum(len(ring) for ring in points)
         points += [upper, lower]
         side = np.insert(away * out, 1, up, axis=1)
         normals += [side, side]
         here = np.arange(count)
         there = (here + 1) % count
-        a, b, c, d = base + here, base + there, base + count + here, base + count + there
+        a, b, c, d = (
+            base + here,
+            base + there,
+            base + count + here,
+            base + count + there,
+        )
         triangles += [np.stack([a, b, c], axis=1), np.stack([b, d, c], axis=1)]
     for ring, up in ((rings[0], 1.0), (rings[-1], -1.0)):
-        base = sum(map(len, points))
+        base = sum(len(ring) for ring in points)
         points.append(ring)
         normals.append(np.tile([0.0, up, 0.0], (count, 1)))
         fan = np.arange(1, count - 1)
