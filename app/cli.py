@@ -6,6 +6,7 @@ import sys
 import click
 
 from app.base.settings import Settings, SettingsError
+from app.demo import register as register_demo
 from app.factory import load_modules, make_services, openapi_document
 from app.up import up
 
@@ -44,6 +45,7 @@ def settings_or_exit() -> Settings:
 
 
 cli.add_command(up)
+register_demo(cli)
 for _module in load_modules("commands"):
     _module.register(cli)
 

@@ -104,15 +104,15 @@ def _empty(settings: Settings) -> None:
 def _prepare(settings: Settings) -> None:
     """Migrate, and load the demo where there is no tenant yet."""
     from app.db.migrate import current_revision, migrate, newest_revision  # noqa: PLC0415 - a refusal above needs no alembic
+    from app.demo import needs_demo  # noqa: PLC0415 - as above
     from app.factory import make_services  # noqa: PLC0415 - as above
-    from app.identity.tenants import all_tenants  # noqa: PLC0415 - as above
 
     services = make_services(settings)
     try:
         if current_revision(services.database.engine) != newest_revision():
             click.echo("Preparing the database")
             migrate(services.database.engine)
-        if not all_tenants(services.database):
+        if needs_demo(services):
             _load_demo(services)
     finally:
         services.database.engine.dispose()
