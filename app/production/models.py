@@ -1,0 +1,35 @@
+"""Table: every report of the floor, as it came."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.base.ids import new_id
+from app.db import Base, Json, TenantOwned
+
+
+class OperationEventRow(TenantOwned, Base):
+    """
+    One report about one operation; never changed.
+
+    ``key`` is chosen by the terminal: a report that is sent twice, because the answer
+    was lost, counts once.
+    """
+
+    __tablename__ = "operation_event"
+    __table_args__ = (UniqueConstraint("tenant_id", "key", name="uq_operation_event"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    key: Mapped[str] = mapped_column(String(80))
+    reservation_id: Mapped[str] = mapped_column(
+        ForeignKey("reservation.id"), index=True
+    )
+    operation: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+    resources: Mapped[list[Any]] = mapped_column(Json, default=list)
+    scrapped: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(Text, default="")
