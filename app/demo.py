@@ -116,7 +116,7 @@ def register(cli: click.Group) -> None:
 
 @click.group()
 def demo() -> None:
-    """
+    """Load the demo tenant."""
 
 
 @demo.command("load")
