@@ -1,5 +1,6 @@
 """First plans: simple rules that give a whole plan at once."""
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Sequence
 from math import exp
 
@@ -7,12 +8,15 @@ from scheduling.floor import NEVER
 from scheduling.jobs import Job
 from scheduling.plan import Plan, Workshop
 from scheduling.problem import Problem
-from scheduling.schedule import DELIVERY, Infeasible, Schedule
+from scheduling.schedule import DELIVERY, Infeasible, OperationKey, Schedule
 from scheduling.sentences import no_room
 from scheduling.tasks import Place, Task
 
 CANDIDATES = 24
 """Tasks that a dispatching rule compares at a time, those ready first."""
+
+COMPARISONS = 10_000
+"""Searches that a dispatching rule may make in all, about: it is one of many."""
 
 
 def refusal(plan: Plan, task: Task) -> Infeasible:
@@ -109,47 +113,70 @@ def by_changeovers(plan: Plan) -> Infeasible | None:
     return _dispatch(plan, merit)
 
 
+class _Queue:
+    """Tasks whose predecessors all have places, by the minute they are ready."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._order = {job.id: index for index, job in enumerate(plan.workshop.jobs)}
+        self._followers: dict[OperationKey, list[Task]] = {}
+        self.ready: list[tuple[int, int, OperationKey, Task]] = []
+        for task in plan.workshop.task_of.values():
+            for key in task.after:
+                self._followers.setdefault(key, []).append(task)
+            self._add_if_ready(task)
+
+    def _add_if_ready(self, task: Task) -> None:
+        at = self._plan.ready_min(task)
+        if at is not None and task.key not in self._plan.places:
+            insort(
+                self.ready, (at, self._order[task.key[0]], task.key, task), key=_rank
+            )
+
+    def put(self, task: Task, place: Place) -> None:
+        """Place a task that was ready; those that waited for it alone join."""
+        ranks = [entry[2] for entry in self.ready]
+        del self.ready[ranks.index(task.key)]
+        self._plan.put(task, place)
+        for follower in self._followers.get(task.key, ()):
+            self._add_if_ready(follower)
+
+
+def _rank(entry: tuple[int, int, OperationKey, Task]) -> tuple[int, int, OperationKey]:
+    return entry[:3]
+
+
 def _dispatch(plan: Plan, merit: Callable[[Task, Place], float]) -> Infeasible | None:
     """Place the task of most merit among those that are ready, again and again."""
-    waiting = [t for t in plan.workshop.task_of.values() if t.key not in plan.places]
-    while waiting:
-        ready = [(at, t) for t in waiting if (at := plan.ready_min(t)) is not None]
-        ready.sort(key=lambda pair: pair[0])
-        best: tuple[float, Task, Place] | None = None
-        for at, task in ready[:CANDIDATES]:
+    queue = _Queue(plan)
+    most = min(CANDIDATES, max(3, COMPARISONS // len(plan.workshop.task_of)))
+    while queue.ready:
+        found: list[tuple[float, int, Task, Place]] = []
+        for rank, (at, _, _, task) in enumerate(queue.ready[:most]):
             place = plan.floor.best(task, at)
             if place is None:
                 return refusal(plan, task)
-            worth = merit(task, place)
-            if best is None or worth > best[0]:
-                best = (worth, task, place)
-        if best is None:  # only a cycle could do this, and a Problem has none
-            raise ValueError("operations wait for each other in a circle")
-        _, task, place = best
-        plan.put(task, place)
-        waiting.remove(task)
+            found.append((merit(task, place), -rank, task, place))
+        _, _, task, place = max(found, key=lambda one: one[:2])
+        queue.put(task, place)
     _rate_all(plan)
     return None
 
 
 def by_arrival(plan: Plan) -> Infeasible | None:
     """Every queue in order of arrival, nothing goes into a gap before another."""
-    arrived = {job.id: index for index, job in enumerate(plan.workshop.jobs)}
     busy: dict[str, int] = {}
-    waiting = [t for t in plan.workshop.task_of.values() if t.key not in plan.places]
-    while waiting:
-        queue = [(at, t) for t in waiting if (at := plan.ready_min(t)) is not None]
-        at, task = min(queue, key=lambda pair: (pair[0], arrived[pair[1].key[0]]))
+    queue = _Queue(plan)
+    while queue.ready:
+        at, _, _, task = queue.ready[0]
         place = _behind_all(plan, task, at, busy)
         if place is None:
             return refusal(plan, task)
-        plan.put(task, place)
-        waiting.remove(task)
+        queue.put(task, place)
         for name in place.way.resources:
-            if plan.workshop.problem.resource_by_id[name].capacity == 1:
-                busy[name] = place.end_min
-            else:
-                busy[name] = max(busy.get(name, 0), place.start_min)
+            is_single = plan.workshop.problem.resource_by_id[name].capacity == 1
+            until = place.end_min if is_single else place.start_min
+            busy[name] = max(busy.get(name, 0), until)
     _rate_all(plan)
     return None
 

@@ -30,7 +30,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
 """What binds an operation, in English and Chinese."""
 
 
-def why_late(  # noqa: PLR0913 - one word each of a sentence
+def why_late(  # noqa: PLR0913, PLR0917 - one word each of a sentence
     job: str, late_min: int, operation: str, cause: str, resource: str, minutes: int
 ) -> Mapping[str, str]:
     """Say what binds a job most on the chain that leads to its completion."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from random import Random
+from typing import Any
 
 from scheduling.problem import (
     Alternative,
@@ -14,6 +15,8 @@ from scheduling.problem import (
     Resource,
     SetupMatrix,
 )
+from scheduling.schedule import Outcome, Schedule
+from scheduling.solve import solve
 
 ORIGIN = datetime(2026, 11, 23, tzinfo=UTC)
 COLOURS = ("white", "black", "oak", "red")
@@ -28,7 +31,7 @@ MATRIX = SetupMatrix(
 )
 
 
-def shifts(days, *spans):
+def shifts(days: int, *spans: tuple[int, int]) -> tuple[tuple[int, int], ...]:
     """Open intervals: the same spans on five days of seven."""
     return tuple(
         (day * 1440 + start, day * 1440 + end)
@@ -42,9 +45,9 @@ TWO_SHIFTS = ((360, 600), (630, 840), (840, 1080), (1110, 1320))
 ONE_SHIFT = ((420, 720), (765, 960))
 
 
-def make_problem(**overrides):
+def make_problem(**overrides: Any) -> Problem:
     """Two saws and a booth with colours, one job of two operations."""
-    parts = {
+    parts: dict[str, Any] = {
         "horizon": Horizon(ORIGIN, 4 * 1440),
         "calendars": (
             Calendar("day", ((480, 720), (750, 960), (1920, 2400), (3360, 3840))),
@@ -67,7 +70,7 @@ def make_problem(**overrides):
     return Problem(**{**parts, **overrides})
 
 
-def make_job(job="A", colour="white", **overrides):
+def make_job(job: str = "A", colour: str = "white", **overrides: Any) -> Job:
     """Saw, then spray, then bake."""
     operations = (
         Operation("saw", (Alternative(("saw_1",), 30), Alternative(("saw_2",), 40))),
@@ -82,11 +85,11 @@ def make_job(job="A", colour="white", **overrides):
             "bake", (Alternative(("oven",), 60),), after=("spray",), is_resumable=True
         ),
     )
-    parts = {"operations": operations, "due_min": 900}
+    parts: dict[str, Any] = {"operations": operations, "due_min": 900}
     return Job(job, **{**parts, **overrides})
 
 
-def factory(orders, seed=1, days=21, load_days=10):
+def factory(orders: int, seed: int = 1, days: int = 21, load_days: int = 10) -> Problem:
     """Furniture factory: two shifts, skills, colours, an oven, eight operations."""
     random = Random(seed)
     resources = (
@@ -131,15 +134,19 @@ def factory(orders, seed=1, days=21, load_days=10):
     )
 
 
-def _order(name, random, load_days):
+def _order(name: str, random: Random, load_days: int) -> Job:
     size = random.choice((1, 1, 2, 3))
-    minutes = lambda least, most: size * random.randint(least, most)  # noqa: E731 - local shorthand
+
+    def minutes(least: int, most: int) -> int:
+        return size * random.randint(least, most)
+
     saw, edge, drill = minutes(25, 50), minutes(25, 55), minutes(15, 40)
     spray, assemble = minutes(25, 55), min(180, minutes(50, 90))
-    pair = lambda stem, length: (
-        Alternative((f"{stem}_1",), length),
-        Alternative((f"{stem}_2",), length + 5),
-    )
+
+    def pair(stem: str, length: int) -> tuple[Alternative, ...]:
+        first = Alternative((f"{stem}_1",), length)
+        return first, Alternative((f"{stem}_2",), length + 5)
+
     booths = tuple(
         Alternative((f"booth_{b}", f"lacquerer_{p}"), spray)
         for b in (1, 2)
@@ -174,7 +181,7 @@ def _order(name, random, load_days):
     return Job(name, operations, due_min=due, weight=random.choice((1, 1, 2, 5)))
 
 
-def random_problem(seed, jobs=6):
+def random_problem(seed: int, jobs: int = 6) -> Problem:
     """Small problem with every feature, at random, always well formed."""
     random = Random(seed)
     calendars = (
@@ -182,19 +189,18 @@ def random_problem(seed, jobs=6):
         Calendar("b", shifts(12, (480, 780), (800, 1100))),
         Calendar("c", ((0, 12 * 1440),)),
     )
-    pick = lambda: random.choice("abc")  # noqa: E731 - local shorthand
     resources = (
-        Resource("m0", "m", pick()),
-        Resource("m1", "m", pick()),
-        Resource("s0", "s", pick(), setups=("colour",)),
+        Resource("m0", "m", random.choice("abc")),
+        Resource("m1", "m", random.choice("abc")),
+        Resource("s0", "s", random.choice("abc"), setups=("colour",)),
         Resource(
             "s1",
             "s",
-            pick(),
+            random.choice("abc"),
             setups=("colour", "thread"),
             initial_setup={"thread": "t0"},
         ),
-        Resource("w0", "w", pick(), capacity=random.randint(2, 3)),
+        Resource("w0", "w", random.choice("abc"), capacity=random.randint(2, 3)),
         Resource("p0", "p", "a"),
         Resource("p1", "p", "b"),
     )
@@ -220,18 +226,17 @@ def random_problem(seed, jobs=6):
         SetupMatrix("thread", {("t0", "t1"): 7}, default_min=12),
     )
     made = tuple(_random_job(f"j{n}", random) for n in range(jobs))
-    problem = Problem(
+    return Problem(
         horizon=Horizon(ORIGIN, 12 * 1440, freeze_min=random.choice((0, 0, 500))),
         calendars=calendars,
         resources=resources,
         setups=matrices,
         jobs=made,
     )
-    return problem
 
 
-def _random_job(name, random):
-    operations = []
+def _random_job(name: str, random: Random) -> Job:
+    operations: list[Operation] = []
     for n in range(random.randint(1, 5)):
         groups = random.sample(
             (
@@ -277,8 +282,10 @@ def _random_job(name, random):
     )
 
 
-def fixed_some(problem, schedule, share, seed):
-    """The same problem with part of a plan taken as facts."""
+def fixed_some(
+    problem: Problem, schedule: Schedule, share: float, seed: int
+) -> Problem:
+    """Return the same problem with part of a plan taken as facts."""
     random = Random(seed)
     chosen: list[Assignment] = []
     for job in problem.jobs:
@@ -297,3 +304,11 @@ def fixed_some(problem, schedule, share, seed):
         jobs=problem.jobs,
         fixed=tuple(chosen),
     )
+
+
+def solved(problem: Problem, **options: Any) -> Outcome:
+    """Solve a problem that is known to have a plan."""
+    outcome = solve(problem, **{"seconds": 9, "seed": 1, **options})
+    if not isinstance(outcome, Outcome):
+        raise TypeError(outcome.sentence)
+    return outcome

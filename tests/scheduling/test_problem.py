@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -18,12 +19,12 @@ from scheduling.problem import (
 from tests.scheduling.problems import ORIGIN, make_job, make_problem
 
 
-def step(**overrides):
-    parts = {"alternatives": (Alternative(("saw_1",), 30),)}
+def step(**overrides: Any) -> Operation:
+    parts: dict[str, Any] = {"alternatives": (Alternative(("saw_1",), 30),)}
     return Operation("x", **{**parts, **overrides})
 
 
-def job_of(*steps, **overrides):
+def job_of(*steps: Operation, **overrides: Any) -> dict[str, Any]:
     return {"jobs": (make_job(operations=steps, **overrides),)}
 
 

@@ -3,26 +3,39 @@
 import itertools
 import os
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduling.constructors import CONSTRUCTORS, by_arrival, first_in_first_out
+from scheduling.cpsat.window import Effort, solve_window
 from scheduling.measures import deliveries, objective_of
 from scheduling.plan import Workshop
-from scheduling.problem import Alternative, Operation, SetupMatrix
+from scheduling.problem import (
+    Alternative,
+    Calendar,
+    Horizon,
+    Job,
+    Operation,
+    Problem,
+    Resource,
+    SetupMatrix,
+)
 from scheduling.recreate import Recreate, window_keys
 from scheduling.replan import keep
-from scheduling.schedule import DELIVERY, Infeasible, Outcome
+from scheduling.schedule import DELIVERY, MAKESPAN, Infeasible, Outcome
 from scheduling.solve import solve
 from scheduling.verify import verify
 from tests.scheduling.problems import (
+    ORIGIN,
     factory,
     fixed_some,
     make_job,
     make_problem,
     random_problem,
+    solved,
 )
 
 MANY = 400 if os.environ.get("LOTONE_PROVE") == "1" else 40
@@ -61,13 +74,11 @@ def test_fixed_operations_stay_and_the_rest_is_planned_around_them(seed):
 @settings(max_examples=MANY // 4, deadline=None)
 @given(st.integers(0, 10**9))
 def test_an_exact_window_gives_a_plan_that_is_no_worse_and_passes(seed):
-    from scheduling.cpsat.window import Effort, solve_window  # noqa: PLC0415 - loads OR-Tools
 
     problem = random_problem(seed, jobs=10)
     plan = Workshop(problem, DELIVERY, None).empty()
     if CONSTRUCTORS["slack"](plan) is not None:
         return
-    from random import Random  # noqa: PLC0415
 
     keys, _ = window_keys(plan, Random(seed))
     result = solve_window(plan, keys, Effort(5.0, 1.0, 1, 1))
@@ -76,7 +87,7 @@ def test_an_exact_window_gives_a_plan_that_is_no_worse_and_passes(seed):
         assert result.plan.key()[:2] <= plan.key()[:2]
 
 
-def exhaustive_makespan(problem):
+def exhaustive_makespan(problem: Problem) -> int:
     """Least makespan over every order of operations and every alternative."""
     operations = list(problem.operation_by_key)
     best = 10**9
@@ -92,7 +103,8 @@ def exhaustive_makespan(problem):
         ):
             continue
         for picks in itertools.product(*choices):
-            free, ends = {}, {}
+            free: dict[str, int] = {}
+            ends: dict[tuple[str, str], int] = {}
             for key in order:
                 operation = problem.operation_by_key[key]
                 way = operation.alternatives[picks[operations.index(key)]]
@@ -112,11 +124,6 @@ def exhaustive_makespan(problem):
 
 @pytest.mark.parametrize("seed", range(8))
 def test_small_shops_are_solved_to_the_optimum_of_an_exhaustive_search(seed):
-    from random import Random  # noqa: PLC0415
-
-    from scheduling.problem import Calendar, Horizon, Job, Problem, Resource  # noqa: PLC0415
-    from scheduling.schedule import MAKESPAN  # noqa: PLC0415
-    from tests.scheduling.problems import ORIGIN  # noqa: PLC0415
 
     random = Random(seed)
     jobs = tuple(
@@ -164,16 +171,16 @@ def test_first_in_first_out_breaks_promises_that_the_plan_keeps():
 
 def test_the_same_seed_and_rounds_give_the_same_plan():
     problem = factory(12)
-    outcomes = [solve(problem, seconds=9, seed=7, iterations=150) for _ in range(2)]
+    outcomes = [solved(problem, seconds=9, seed=7, iterations=150) for _ in range(2)]
     assert outcomes[0].schedule == outcomes[1].schedule
-    other = solve(problem, seconds=9, seed=8, iterations=150)
+    other = solved(problem, seconds=9, seed=8, iterations=150)
     assert other.schedule != outcomes[0].schedule
 
 
 def test_progress_never_falls_and_plans_never_get_worse():
     told = []
     problem = factory(12)
-    outcome = solve(
+    outcome = solved(
         problem,
         seconds=9,
         seed=1,
@@ -228,14 +235,13 @@ def test_a_forbidden_changeover_makes_a_problem_infeasible_not_wrong():
 
 def test_an_earlier_plan_that_still_holds_does_not_move():
     problem = factory(12)
-    first = solve(problem, seconds=9, seed=1, iterations=50)
-    again = solve(problem, seconds=9, seed=2, iterations=50, start=first.schedule)
+    first = solved(problem, seconds=9, seed=1, iterations=50)
+    again = solved(problem, seconds=9, seed=2, iterations=50, start=first.schedule)
     assert again.objective.moved_min == 0
     assert again.schedule == first.schedule
 
 
 def test_ruin_and_recreate_keeps_every_plan_feasible_on_the_way():
-    from random import Random  # noqa: PLC0415
 
     problem = factory(10)
     plan = Workshop(problem, DELIVERY, None).empty()

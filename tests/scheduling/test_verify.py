@@ -1,10 +1,11 @@
 """The judge: one small change for each rule, which breaks exactly that rule."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from scheduling.problem import Alternative, Assignment, Horizon, Operation
+from scheduling.problem import Alternative, Assignment, Horizon, Operation, Problem
 from scheduling.schedule import Schedule
 from scheduling.verify import verify
 from tests.scheduling.problems import ORIGIN, make_job, make_problem
@@ -16,14 +17,14 @@ GOOD = (
 )
 
 
-def changed(operation, **changes):
+def changed(operation: str, **changes: Any) -> Schedule:
     """Return the good plan with one assignment changed."""
     return Schedule.of(
         replace(one, **changes) if one.operation == operation else one for one in GOOD
     )
 
 
-def kinds(problem, schedule):
+def kinds(problem: Problem, schedule: Schedule) -> list[str]:
     return [violation.kind for violation in verify(problem, schedule)]
 
 
