@@ -106,7 +106,7 @@ def find_room(plan: CurrentPlan, demand: Demand, now: datetime) -> Room | NoProm
     except ProblemError as error:
         return _cannot(Unplannable(tuple(p.sentence for p in error.problems)))
     if isinstance(answer, ctp.NoPromise):
-        return NoPromise(answer.resource, dict(answer.sentences))
+        return _full(plan, answer)
     completion_at = instant_of(plan.origin, answer.completion_min)
     safety = timedelta(minutes=plan.site.promise.safety_min)
     resource, explanation = _binding(plan, job, answer, not_before)
@@ -140,6 +140,17 @@ def with_room(
 def _cannot(why: Unplannable) -> NoPromise:
     english = " ".join(why.sentences)
     return NoPromise("", {"en": english, "zh": f"该工厂无法完成此工艺路线。{english}"})
+
+
+def _full(plan: CurrentPlan, answer: ctp.NoPromise) -> NoPromise:
+    name, days = plan.site.name_by_resource[answer.resource], plan.site.horizon_days
+    return NoPromise(
+        answer.resource,
+        {
+            "en": f"{name['en']} is fully booked for the next {days} days.",
+            "zh": f"未来 {days} 天内{name['zh']}已排满。",
+        },
+    )
 
 
 def _binding(
