@@ -18,7 +18,7 @@ from configurator.expressions import (
     parse,
 )
 from configurator.expressions.check import nearest
-from configurator.formats.positions import Positions, RawPath
+from configurator.formats.positions import KEY, Positions, RawPath
 from configurator.model import LANGUAGES, Text
 
 NO_TEXT: Text = {"en": "", "zh": ""}
@@ -57,7 +57,7 @@ class Cursor:
         if place is not None:
             place = place.shifted(*inside) if inside else place
             file, line, column = place.file, place.line, place.column
-        path = ".".join(self.shown)
+        path = ".".join(part for part in self.shown if part != KEY)
         self.report.problems.append(Problem(path, code, sentence, file, line, column))
 
     def wrong(self, expected: str) -> None:
@@ -82,7 +82,7 @@ class Cursor:
         for key in self.value:
             if key not in known:
                 hint = nearest(str(key), known) or f" Known: {', '.join(known)}."
-                self.child(key, None).complain(
+                self.child(key, None).child(KEY, None).complain(
                     "unknown_key", f"Unknown key {key}.{hint}"
                 )
         for key in required:

@@ -7,7 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from configurator.domains import value_problem
-from configurator.expressions import BooleanType, Scope, names_of, type_of
+from configurator.expressions import (
+    BooleanType,
+    NumberType,
+    Scope,
+    names_of,
+    type_of,
+)
 from configurator.formats.cursor import (
     NO_TEXT,
     TRUE,
@@ -169,7 +175,8 @@ def _derived(cursor: Cursor, scope: Scope) -> tuple[tuple[Derived, ...], Scope]:
             value = item.child("value", item.value["value"]).expression(scope)
             kind = type_of(value, scope)
             found.append(Derived(name, value))
-            scope = scope.extended({name: kind} if kind is not None else {})
+            # A wrong one still gets a name, lest every use of it complains as well.
+            scope = scope.extended({name: kind or NumberType(None)})
         waiting = [item for item in waiting if item not in ready]
         pending = {item.value["id"] for item in waiting}
     return tuple(found), scope

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from configurator.expressions import Problem
-from configurator.formats.positions import Position, Positions
+from configurator.formats.positions import KEY, Position, Positions
 from configurator.formats.yaml import MAX_BYTES, YamlFile
 from configurator.model import ProductModelError
 
@@ -67,9 +67,10 @@ class _FolderReader:
         self.document: Document = {}
 
     def complain(
-        self, code: str, sentence: str, file: str, line: int | None = None
+        self, code: str, sentence: str, file: str, place: Position | None = None
     ) -> None:
-        self.problems.append(Problem("", code, sentence, file, line, None))
+        line, column = (place.line, place.column) if place else (None, None)
+        self.problems.append(Problem("", code, sentence, file, line, column))
 
     def read(self) -> Document:
         if "product.yaml" not in self.files:
@@ -98,16 +99,16 @@ class _FolderReader:
         if file.data is None:
             return
         if not isinstance(file.data, dict):
-            self.complain("wrong_type", "The file is a mapping.", name, 1)
+            self.complain("wrong_type", "The file is a mapping.", name)
             return
         for key, value in file.data.items():
             if key in FILE_KEYS[name]:
                 self.document[key] = value
                 continue
-            place = file.positions[(key,)]
+            place = file.positions[(key, KEY)]
             known = ", ".join(FILE_KEYS[name])
             self.complain(
-                "unknown_key", f"Unknown key {key}; known: {known}.", name, place.line
+                "unknown_key", f"Unknown key {key}; known: {known}.", name, place
             )
 
     def _tree(self) -> None:
@@ -135,9 +136,8 @@ class _FolderReader:
                 )
         for stem, index in named.items():
             place = self.positions.find(("tables", index))
-            line = place.line if place else None
             self.complain(
-                "missing_file", f"tables/{stem}.csv is missing.", "rules.yaml", line
+                "missing_file", f"tables/{stem}.csv is missing.", "rules.yaml", place
             )
 
     def _table(self, name: str, index: int, entries: list[Any]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 RawPath = tuple[str | int, ...]
+KEY = "#key"
+"""Ends the path of a mapping's key itself, where that differs from its value's."""
 
 
 @dataclass(frozen=True, slots=True)

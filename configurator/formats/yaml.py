@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from configurator.expressions import Problem
-from configurator.formats.positions import Position, Positions, RawPath
+from configurator.formats.positions import KEY, Position, Positions, RawPath
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 60
@@ -127,6 +127,9 @@ class YamlFile:
                     key_node.start_mark,
                     (*path, key),
                 )
+            mark = key_node.start_mark
+            place = Position(self.name, mark.line + 1, mark.column + 1)
+            self.positions[(*path, key, KEY)] = place
             data[key] = self._plain(value_node, (*path, key))
         return data
 

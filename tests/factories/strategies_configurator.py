@@ -8,11 +8,13 @@ TEXT = {"en": "x", "zh": "某"}
 ENUMERATED = {"finish": ("oak", "white", "raw"), "handle": ("bar", "knob")}
 NUMBERS = {
     "width": ("integer", 600, 1200, 100, "mm"),
+    # More grid points than are listed one by one: only its bounds are judged.
+    "depth": ("integer", 100, 400, 10, "mm"),
     "height": ("measurement", 10, 50, 10, "mm"),
     "columns": ("integer", 0, 3, 1, None),
     "load": ("decimal", "0.5", "2.5", "0.5", "kg"),
 }
-LENGTHS = ("width", "height")
+LENGTHS = ("width", "height", "depth")
 
 
 def option(name: str) -> dict[str, Any]:

@@ -32,6 +32,7 @@ SCOPE = Scope(
     {
         "width": number("mm"),
         "height": number("mm"),
+        "depth": number("mm"),
         "load": number("kg"),
         "columns": number(),
         "span": number("mm"),
@@ -140,6 +141,7 @@ def test_values_agree_with_python(text: str, data: st.DataObject) -> None:
     environment: dict[str, Any] = {
         "width": data.draw(st.integers(0, 900)),
         "height": data.draw(st.integers(0, 900)),
+        "depth": data.draw(st.integers(0, 900)),
         "span": data.draw(st.integers(0, 900)),
         "load": data.draw(st.fractions(0, 3, max_denominator=10)),
         "columns": data.draw(st.integers(1, 4)),
