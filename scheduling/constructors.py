@@ -101,12 +101,13 @@ def by_changeovers(plan: Plan) -> Infeasible | None:
     work = [_least(task) for task in plan.workshop.task_of.values()]
     mean = max(1.0, sum(work) / max(1, len(work)))
     slack = {job.id: _slack(plan, job) for job in plan.workshop.jobs}
+    patience = 4 * mean * len(work) / max(1, len(slack))  # looks a job's work ahead
     weight = {job.id: job.weight for job in plan.workshop.jobs}
 
     def merit(task: Task, place: Place) -> float:
         left = max(0.0, slack[task.key[0]] - place.start_min)
         changeover = exp(-place.setup_min / (0.3 * mean))
-        urgency = weight[task.key[0]] / _least(task) * exp(-left / (4 * mean))
+        urgency = weight[task.key[0]] / _least(task) * exp(-left / patience)
         soon = exp(-place.start_min / (4 * mean))  # an idle machine waits for nobody
         return (urgency + 1e-9) * changeover * soon + 1e-300 * (NEVER - place.start_min)
 

@@ -70,10 +70,6 @@ class Lane:
         del self.starts[index], self.ends[index], self.keys[index]
         return index
 
-    def last_end(self) -> int:
-        """End of the last occupation, or 0."""
-        return self.ends[-1] if self.ends else 0
-
     def next_end(self, at: int) -> int | None:
         """End of the first occupation that ends after ``at``."""
         index = bisect_right(self.ends, at)
@@ -302,10 +298,6 @@ class WideLane:
         index = bisect_left(self.times, at)
         if self.used[index] == self.used[index - 1]:
             del self.times[index], self.used[index]
-
-    def last_end(self) -> int:
-        """End of the last occupation, or 0."""
-        return max(self.times[-1], 0)
 
     def busy_min(self, start: int, end: int) -> int:
         """Minutes within ``[start, end)`` in which there is no room at all."""

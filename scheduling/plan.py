@@ -12,8 +12,6 @@ from scheduling.tasks import Place, Site, Task
 Score = tuple[int, int, int, int, int, int]
 """Terms of the objective of one job; the last is its completion."""
 
-UNPLANNED: Score = (0, 0, 0, 0, 0, 0)
-
 
 class Workshop:
     """

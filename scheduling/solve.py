@@ -33,6 +33,9 @@ WINDOW_EVERY = 100
 WINDOW_SHARE = 0.35
 """Share of the time that windows may take."""
 
+WINDOW_FROM = 0.3
+"""Share of the time before the first window: loading CP-SAT alone takes a second."""
+
 WINDOW_S = 1.0
 """Seconds for one window."""
 
@@ -133,12 +136,18 @@ def solve(  # noqa: PLR0913 - the knobs of an anytime solver, all by name
     if isinstance(first, Infeasible):
         return first
     best, bound = _improve(first, run, random, workers)
-    schedule = best.schedule()
-    violations = verify(problem, schedule)
-    if violations:
-        raise BrokenPlanError(violations[0].sentence)
+    schedule = _judge(best)
     run.tell(best.objective(), "done")
     return Outcome(schedule, best.objective(), tuple(run.history), bound, run.done)
+
+
+def _judge(plan: Plan) -> Schedule:
+    """Return the schedule of a plan that the judge lets pass."""
+    schedule = plan.schedule()
+    violations = verify(plan.workshop.problem, schedule)
+    if violations:
+        raise BrokenPlanError(violations[0].sentence)
+    return schedule
 
 
 def _first_plan(workshop: Workshop, run: _Run, random: Random) -> Plan | Infeasible:
@@ -191,6 +200,7 @@ def _improve(
         if windows.is_due():
             found = windows.solve(search.best)
             if found.plan is not None and found.plan.key() < search.best_key:
+                _judge(found.plan)
                 search.adopt(found.plan)
                 run.note("window", search.best)
             if windows.proved is not None:
@@ -216,6 +226,8 @@ class _Windows:
         if run.iterations is not None:
             return run.done % WINDOW_EVERY == 0
         rested = run.done - self._last_round >= WINDOW_EVERY // 5
+        if run.share() < WINDOW_FROM:
+            return False
         return rested and self._used_s <= WINDOW_SHARE * run.elapsed_s()
 
     def solve(self, plan: Plan) -> "WindowResult":
