@@ -1,0 +1,1 @@
+"""Made-to-measure clothing: bodies, draped templates and the meshes bent from them."""

@@ -23,6 +23,8 @@ _DEPTH_AXIS_MM = 15.0
 _NECK_AXIS_MM = 25.0
 _SHOULDER_TOP_MM = 600.0
 _ARMHOLE_MM = 250.0
+_ARMPIT_MM = 380.0
+_NECK_HALF_MM = 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def smooth(share: Reals) -> Reals:
 def _torso(template: Template, rest: Reals, factors: Factors) -> Reals:
     girth = _girth(template, rest[:, 1], factors)
     x, y, z = rest.T
-    at_shoulder = smooth((y - 470.0) / (_SHOULDER_TOP_MM - 470.0))
+    at_shoulder = smooth((y - _ARMPIT_MM) / (_SHOULDER_TOP_MM - _ARMPIT_MM))
     across = girth * (1 - at_shoulder) + _across(template, x, factors) * at_shoulder
     deep = girth * (1 - at_shoulder) + np.sqrt(girth) * at_shoulder
     moved = np.stack(
@@ -105,7 +107,7 @@ def _girth(template: Template, y: Reals, factors: Factors) -> Reals:
 
 def _across(template: Template, x: Reals, factors: Factors) -> Reals:
     tip = template.measures["shoulder"] / 2
-    neck = template.measures["neck"] / 4.3
+    neck = _NECK_HALF_MM
     share = smooth((np.abs(x) - neck) / (tip - neck))
     return factors.neck + (factors.shoulder - factors.neck) * share
 
@@ -152,13 +154,14 @@ def _arm(template: Template, rest: Reals, factors: Factors) -> Reals:
     share = smooth(reach / (upper + lower))
     girth = factors.upper_arm + (factors.cuff - factors.upper_arm) * share
     across: Reals = (rest - foot) * girth[:, None]
-    return root + (foot - shoulder) * factors.sleeve + across
+    moved: Reals = root + (foot - shoulder) * factors.sleeve + across
+    return moved
 
 
 def _torso_point(template: Template, point: Reals, factors: Factors) -> Reals:
     """Where the body carries one point, as a point of the shoulder seam would go."""
     x, y, z = point
-    share = factors.shoulder
+    share = (factors.shoulder + factors.chest) / 2
     height = _height(template, np.array([y]), factors)[0]
     deep = np.sqrt(factors.chest)
     return np.array([x * share, height, _DEPTH_AXIS_MM + (z - _DEPTH_AXIS_MM) * deep])

@@ -1,6 +1,7 @@
 """Letters of a monogram or print: strokes of even width that follow the cloth."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,9 +47,9 @@ def _strokes(character: str) -> Iterator[Reals]:
 
 
 def _refined(line: Reals) -> Reals:
-    """The polyline with points close enough to follow the cloth."""
+    """Add points until the polyline can follow the cloth."""
     points = [line[0]]
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in pairwise(line):
         pieces = max(1, int(np.ceil(np.linalg.norm(end - start) / _STEP)))
         points += [start + (end - start) * k / pieces for k in range(1, pieces + 1)]
     return np.array(points)

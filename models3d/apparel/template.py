@@ -8,7 +8,7 @@ only its result is shipped. Half a garment is stored, the side of the wearer's l
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -101,7 +101,7 @@ class Template:
     patches: Mapping[str, Patch]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_template(style: str) -> Template:
     """Return the template of ``style``, read once a process."""
     with np.load(FOLDER / f"{style}.npz", allow_pickle=False) as stored:
@@ -136,7 +136,7 @@ def _sheets(data: Mapping[str, npt.NDArray[np.generic]]) -> dict[str, Sheet]:
             _indices(data, f"t_{name}", 3),
             _indices(data, f"i_{name}", 3),
             _indices(data, f"r_{name}", 2),
-            float(thickness),  # type: ignore[arg-type]  # a number of a real array
+            float(thickness),
         )
     return sheets
 
