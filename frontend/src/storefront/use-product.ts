@@ -14,8 +14,8 @@ export interface Product {
   problem: string | null;
   canUndo: boolean;
   canRedo: boolean;
-  /** The option that was changed last, for a conflict to stand beside. */
-  lastTouched: string | null;
+  /** Options that nobody picked and that moved with the last click. */
+  moved: readonly string[];
   choose(option: string, value: Scalar, isDragging?: boolean): void;
   replace(choices: Choices): void;
   undo(): void;
@@ -30,7 +30,7 @@ export function useProduct(page: ProductPage, offline: string): Product {
   const [answer, setAnswer] = useState<Answer>(page.answer);
   const [problem, setProblem] = useState<string | null>(null);
   const [isAsking, setAsking] = useState(false);
-  const [lastTouched, setLastTouched] = useState<string | null>(null);
+  const [moved, setMoved] = useState<readonly string[]>([]);
   const [zone, setZone] = useState(page.answer.promise.zone);
   const [attempt, setAttempt] = useState(0);
   const shown = useRef(page.answer.configuration);
@@ -46,11 +46,12 @@ export function useProduct(page: ProductPage, offline: string): Product {
     setAsking(true);
     askAnswer(standing, history.now, shown.current, stop.signal)
       .then((next) => {
+        setMoved(movedOptions(shown.current, next));
         shown.current = next.configuration;
         setAnswer(next);
         setProblem(null);
         setAsking(false);
-        window.history.replaceState(null, "", next.share + location.hash);
+        remember(next.share);
       })
       .catch((error: unknown) => {
         if (stop.signal.aborted) return;
@@ -61,7 +62,6 @@ export function useProduct(page: ProductPage, offline: string): Product {
   }, [history.now, zone, attempt]);
 
   const choose = useCallback((option: string, value: Scalar, isDragging = false) => {
-    setLastTouched(option);
     setHistory((old) => advance(old, { ...old.now, [option]: value }, isDragging ? option : null));
   }, []);
 
@@ -74,7 +74,7 @@ export function useProduct(page: ProductPage, offline: string): Product {
     problem,
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
-    lastTouched,
+    moved,
     choose,
     replace: useCallback((choices: Choices) => setHistory((old) => advance(old, choices, null)), []),
     undo: useCallback(() => setHistory(undo), []),
@@ -82,6 +82,17 @@ export function useProduct(page: ProductPage, offline: string): Product {
     again: useCallback(() => setAttempt((count) => count + 1), []),
     deliverTo: setZone,
   };
+}
+
+function movedOptions(before: Choices, { choices, configuration }: Answer): string[] {
+  return Object.keys(configuration).filter((id) => !(id in choices) && configuration[id] !== before[id]);
+}
+
+/** Keeps the address, and the page's links to itself in another language or currency. */
+function remember(share: string): void {
+  window.history.replaceState(null, "", share + location.hash);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-here]"))
+    link.href = `${share}${share.includes("?") ? "&" : "?"}${link.dataset["here"] ?? ""}`;
 }
 
 export type GroupDeltas = Readonly<Record<string, Readonly<Record<string, Deltas>>>>;

@@ -30,6 +30,7 @@ export const words = {
   ordering: "Putting it into the cart",
   offline: "The shop did not answer. Your choices are kept; try again.",
   again: "Try again",
+  moved: "Along with it: {changes}",
   conflict: "These choices cannot hold together",
   stage: "Picture of {name}. {choices}. Arrow keys turn it, plus and minus bring it nearer.",
   views: "Views",

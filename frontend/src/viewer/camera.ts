@@ -6,7 +6,7 @@ export type Preset = "front" | "corner" | "inside";
 const PRESETS: Record<Preset, { azimuth: number; elevation: number; margin: number }> = {
   front: { azimuth: 0, elevation: 3, margin: 1.16 },
   corner: { azimuth: 33, elevation: 11, margin: 1.1 },
-  inside: { azimuth: 12, elevation: 6, margin: 0.82 },
+  inside: { azimuth: 5, elevation: 7, margin: 0.96 },
 };
 const FIELD_DEG = 26;
 const GLIDE_MS = 520;

@@ -63,7 +63,7 @@ export function createDimensions(colours: Colours): Dimensions {
       const down = new Vector3(0, -gap, 0);
       const right = new Vector3(gap, 0, 0);
       line(new Vector3(-width, low, front + gap), new Vector3(width, low, front + gap), down);
-      line(new Vector3(width + gap, low, front), new Vector3(width + gap, high, front), right);
+      line(new Vector3(-width - gap, low, front), new Vector3(-width - gap, high, front), right.clone().negate());
       line(new Vector3(width + gap, low, -front), new Vector3(width + gap, low, front), right);
     },
     dispose: clear,

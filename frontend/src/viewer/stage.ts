@@ -10,7 +10,7 @@ import {
   Mesh,
   MeshBasicMaterial,
   NeutralToneMapping,
-  PCFSoftShadowMap,
+  VSMShadowMap,
   PerspectiveCamera,
   PlaneGeometry,
   PMREMGenerator,
@@ -49,7 +49,7 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
   renderer.toneMapping = NeutralToneMapping;
   renderer.toneMappingExposure = 1.05;
   renderer.shadowMap.enabled = true;
-  renderer.shadowMap.type = PCFSoftShadowMap;
+  renderer.shadowMap.type = VSMShadowMap;
 
   const scene = new Scene();
   const colours = readColours(canvas);
@@ -62,8 +62,9 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
 
   const key = new DirectionalLight(0xfff4e6, 1.7);
   key.castShadow = true;
-  key.shadow.mapSize.set(2048, 2048);
-  key.shadow.radius = 6;
+  key.shadow.mapSize.set(1024, 1024);
+  key.shadow.radius = 9;
+  key.shadow.blurSamples = 16;
   key.shadow.normalBias = 0.012;
   key.shadow.bias = -0.0004;
   scene.add(key, key.target);
@@ -86,8 +87,8 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
   function tone(): void {
     scene.environmentIntensity = colours.isDark ? 0.72 : 0.92;
     key.intensity = colours.isDark ? 1.3 : 1.7;
-    contact.material.opacity = colours.isDark ? 0.75 : 0.42;
-    floor.material.opacity = colours.isDark ? 0.32 : 0.13;
+    contact.material.opacity = colours.isDark ? 0.6 : 0.3;
+    floor.material.opacity = colours.isDark ? 0.26 : 0.09;
     skirting.material.color.copy(colours.line);
   }
 
@@ -101,12 +102,12 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
       floor.scale.set(reach * 8, reach * 8, 1);
       floor.position.y = bounds.min.y - 0.0005;
       // A hand's breadth of penumbra round the footprint: half of the picture is blur.
-      contact.scale.set(size.x * 1.5, Math.max(size.z * 1.9, size.x * 0.12), 1);
+      contact.scale.set(size.x + size.z * 0.7, size.z * 1.7, 1);
       contact.position.set(middle.x, bounds.min.y + 0.0004, middle.z);
       skirting.scale.x = reach * 30;
       skirting.position.set(middle.x, bounds.min.y, bounds.min.z);
       key.target.position.copy(middle);
-      key.position.set(middle.x - reach * 0.9, bounds.max.y + reach * 1.5, bounds.max.z + reach * 1.6);
+      key.position.set(middle.x - reach * 0.55, bounds.max.y + reach * 2, bounds.max.z + reach * 1.1);
       const view = key.shadow.camera;
       view.left = view.bottom = -reach * 1.1;
       view.right = view.top = reach * 1.1;

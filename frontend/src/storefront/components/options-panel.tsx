@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { GroupView } from "../page-data";
+import { spoken } from "../describe";
 import { useShop } from "../shop-context";
 import { useDeltas, type Product } from "../use-product";
 import { OptionField } from "./option-field";
@@ -30,6 +31,7 @@ export function OptionsPanel({ product, group, next, onStep }: PanelProps) {
         {group.name}
       </h2>
       <Conflict product={product} />
+      <Moved product={product} />
       {group.options.map((option) => (
         <OptionField
           key={option.id}
@@ -49,6 +51,21 @@ export function OptionsPanel({ product, group, next, onStep }: PanelProps) {
         </button>
       )}
     </section>
+  );
+}
+
+/** Says what went along with the last click, so that nothing changes unseen. */
+function Moved({ product }: { product: Product }) {
+  const { t, wording } = useShop();
+  const { page, answer, moved } = product;
+  const changes = page.groups
+    .flatMap((group) => group.options)
+    .filter((option) => moved.includes(option.id))
+    .map((option) => `${option.name} ${spoken(option, answer.configuration[option.id], wording, t)}`);
+  return (
+    <div role="status">
+      {changes.length > 0 && <p className="also">{t("moved", { changes: changes.join(" · ") })}</p>}
+    </div>
   );
 }
 

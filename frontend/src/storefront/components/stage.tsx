@@ -65,12 +65,12 @@ export function Stage({ product }: { product: Product }) {
 
   return (
     <section className="stage" ref={frame} data-ready={isReady} aria-label={product.page.name}>
-      <img className="poster" src={model.poster} alt={isReady ? "" : describe(product.page, product.answer, wording)} />
+      <img className="poster" src={model.poster} alt={isReady ? "" : describe(product.page, product.answer, wording, t)} />
       <canvas
         ref={canvas}
         tabIndex={isReady ? 0 : -1}
         role="img"
-        aria-label={t("stage", { name: product.page.name, choices: describe(product.page, product.answer, wording) })}
+        aria-label={t("stage", { name: product.page.name, choices: describe(product.page, product.answer, wording, t) })}
         onKeyDown={press}
       />
       <p className="plate mono" aria-live="polite">

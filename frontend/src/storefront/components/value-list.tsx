@@ -23,7 +23,7 @@ export function ValueList({ option, state, chosen, deltas, isOld, onChoose, onRe
         {option.name}
         {option.help != null && <span className="hint">{option.help}</span>}
       </legend>
-      <ul className="values" data-old={isOld} role="presentation">
+      <ul className={option.kind === "boolean" ? "values pair" : "values"} data-old={isOld} role="presentation">
         {rows.map((row) => (
           <ValueLine
             key={row.key}
