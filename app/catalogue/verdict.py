@@ -10,7 +10,7 @@ from configurator.model import Problem
 from configurator.results import Conflict, Difference, MoreThan
 
 # Counting beyond this takes longer than a merchandiser waits for a verdict.
-_COUNT_LIMIT = 20_000
+_COUNT_LIMIT = 1_000
 
 
 @dataclass(frozen=True)
