@@ -82,7 +82,11 @@ def web() -> Flask:
 
 
 def create_app(
-    settings: Settings, *, clock: Clock = system_clock, wakes_workers: bool = False
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    wakes_workers: bool = False,
+    services: Services | None = None,
 ) -> Flask:
     """
     Web application.
@@ -93,10 +97,12 @@ def create_app(
         Chosen by the environment.
     clock
         The only source of time for everything below.
+    services
+        Made from the rest when not given.
     """
     flask = Flask("app", static_folder=None)
     flask.config["TEMPLATES_AUTO_RELOAD"] = False
-    services = make_services(settings, clock, wakes_workers=wakes_workers)
+    services = services or make_services(settings, clock, wakes_workers=wakes_workers)
     flask.extensions["lotone"] = services
     flask.extensions["lotone_edge"] = edge = RequestEdge(services)
     flask.jinja_loader = ChoiceLoader(

@@ -67,7 +67,7 @@ def check(rest: Sequence[str]) -> int:
     failed = [name for name, command in steps if _run(name, command)]
     if test(rest):
         failed.append("tests")
-    print(f"check: {', '.join(failed)} failed" if failed else "check: all passed")
+    _say(f"check: {', '.join(failed)} failed" if failed else "check: all passed")
     return 1 if failed else 0
 
 
@@ -107,18 +107,23 @@ def _folders(area: str) -> list[Path]:
 
 
 def _run(name: str, command: Sequence[str], more: dict[str, str] | None = None) -> int:
-    print(f"\n== {name}", flush=True)
+    _say(f"\n== {name}")
     started = time.monotonic()
     env = {**os.environ, "PYTHONPATH": str(ROOT), **(more or {})}
     code = subprocess.run(command, cwd=ROOT, env=env, check=False).returncode  # noqa: S603 - our own commands
     if code == 5 and name == "tests":
-        print("no test was chosen")
-    print(f"== {name}: {time.monotonic() - started:.0f} s, exit {code}", flush=True)
+        _say("no test was chosen")
+    _say(f"== {name}: {time.monotonic() - started:.0f} s, exit {code}")
     return code
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def _refuse(sentence: str) -> int:
-    print(f"lotone: {sentence}", file=sys.stderr)
+    sys.stderr.write(f"lotone: {sentence}\n")
     return 2
 
 

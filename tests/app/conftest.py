@@ -148,17 +148,17 @@ def settings(
 
 
 @pytest.fixture
-def app(settings: Settings, clock: FrozenClock) -> Iterator[Flask]:
-    """Application, migrated, with the demo tenant and a user per role."""
-    flask = create_app(settings, clock=clock)
-    yield flask
-    services: Services = flask.extensions["lotone"]
-    services.database.engine.dispose()
+def services(settings: Settings, clock: FrozenClock) -> Iterator[Services]:
+    """Database, files and clock of this test, with the demo tenant and its users."""
+    made = make_services(settings, clock)
+    yield made
+    made.database.engine.dispose()
 
 
 @pytest.fixture
-def services(app: Flask) -> Services:
-    return app.extensions["lotone"]
+def app(settings: Settings, clock: FrozenClock, services: Services) -> Flask:
+    """Application on these services."""
+    return create_app(settings, clock=clock, services=services)
 
 
 @pytest.fixture
