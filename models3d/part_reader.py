@@ -62,7 +62,7 @@ class PartReader:
         across = None
         if kind == "panel":
             across = self._reader.axis(found.get("across"), f"{path}.across")
-        spans = self._reader.spans(found, path, scope)
+        spans = self._reader.spans(found, path, scope, across)
         if across is not None and slot in self._slots:
             spans = self._thick(spans, across, slot, is_between=is_between)
         turn = self._reader.mapping(found.get("turn", {}), f"{path}.turn", (), AXES)

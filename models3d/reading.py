@@ -115,14 +115,27 @@ class Reader:
         """Return x, y or z."""
         return AXES["xyz".index(self.one_of(data, path, AXES))]
 
-    def spans(self, found: Mapping[str, Any], path: str, scope: Scope) -> Spans:
-        """Return where something lies along x, y and z."""
+    def spans(
+        self,
+        found: Mapping[str, Any],
+        path: str,
+        scope: Scope,
+        across: Axis | None = None,
+    ) -> Spans:
+        """Return where something lies; its size ``across`` may follow from the slot."""
         x, y, z = (
-            self._span(found.get(axis), f"{path}.{axis}", scope) for axis in AXES
+            self._span(found.get(axis), f"{path}.{axis}", scope, axis == across)
+            for axis in AXES
         )
         return x, y, z
 
-    def _span(self, data: Any, path: str, scope: Scope) -> Span:
+    def _span(
+        self,
+        data: Any,
+        path: str,
+        scope: Scope,
+        has_size: bool,  # noqa: FBT001 - one of four columns of a span
+    ) -> Span:
         if data is None:
             return Span(None, None, None, None)
         found = self.mapping(data, path, (), ("start", "end", "mid", "size"))
@@ -131,7 +144,8 @@ class Reader:
             for key in ("start", "end", "mid", "size")
         )
         fixed = [f for f in (start, end, mid) if f is not None]
-        if (size is not None and len(fixed) > 1) or (size is None and mid is not None):
+        is_floating = size is None and mid is not None and not has_size
+        if is_floating or (size is not None and len(fixed) > 1):
             sentence = "Start and end, or size with one of start, end and mid."
             self.note(path, "bad_span", sentence)
         return Span(start, end, mid, size)

@@ -1,6 +1,7 @@
 """Shapes: from a part's formulas to what is made, and their volumes."""
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -97,6 +98,7 @@ def _turned_share(outline: tuple[tuple[int, int], ...]) -> float:
     return share
 
 
+@lru_cache(maxsize=512)
 def _mesh_volume(shape: MeshShape, size: Triple) -> float:
     mesh = generate_mesh(shape, size)
     corners = mesh.positions[mesh.triangles].astype("float64")

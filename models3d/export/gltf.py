@@ -189,11 +189,8 @@ class _Writer:
 
     def _attributes_of(self, part: Part, shift: int) -> tuple[dict[str, int], int]:
         is_box = isinstance(part.shape, BoxShape)
-        key = (
-            (part.grain, part.size_dmm, shift)
-            if is_box
-            else (part.shape, part.size_dmm)
-        )
+        what = (part.grain, shift) if is_box else part.shape
+        key = (what, part.size_dmm)
         known = self._attributes.get(key)
         if known is None:
             mesh = mesh_of(part)

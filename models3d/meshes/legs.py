@@ -32,9 +32,9 @@ def leaning(size_dmm: Triple, arguments: Mapping[str, Scalar]) -> Mesh:
     width, height, reach = size_dmm
     points, uvs = boxes(np.array([(width, height, round(wide * 10))]), "y", EASE_MM)
     shape = points[0].copy()
-    lean = reach / 10 - wide
-    shape[:, 2] -= shape[:, 1] / (height / 10) * lean
-    slope = lean / (height / 10)
+    # The widest points of an eased leg lie just above the floor and below the top.
+    slope = (reach / 10 - wide) / (height / 10 - 2 * EASE_MM)
+    shape[:, 2] -= shape[:, 1] * slope
     normals = BOX_NORMALS.copy()
     normals[:, 1] += normals[:, 2] * slope
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
