@@ -12,14 +12,12 @@ from app.catalogue.scalars import from_json
 from app.planning.words import DAYS_EN, DAYS_ZH, MONTHS_EN
 from configurator.model import Option, OptionKind, ProductModel, Scalar
 
-_YES = {"en": "yes", "zh": "是"}
-_NO = {"en": "no", "zh": "否"}
 _NOTHING = {"none", ""}
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of what was chosen."""
+    """One line of what was chosen; what is wanted or not has no value beside it."""
 
     name: str
     value: str
@@ -52,7 +50,7 @@ def _value(option: Option, value: Scalar, language: str) -> str:
         names = {each.id: each.name[language] for each in option.values}
         return names.get(str(value), str(value))
     if isinstance(value, bool):
-        return (_YES if value else _NO)[language]
+        return ""
     if isinstance(value, int | Decimal):
         # A number gets a thin space before its unit and its thousands apart.
         number = f"{value:,}"

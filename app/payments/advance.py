@@ -42,9 +42,8 @@ class _Standing:
     opening: BankCallRow
 
 
-def advance(work: Work, payment_id: str) -> None:
+def advance(work: Work, bank: Bank, payment_id: str) -> None:
     """Bring a payment as far as it goes now, and finish the task."""
-    bank = _bank(work)
     for _ in range(_MOST_STEPS):
         with work.begin(reads_only=True) as session:
             standing = _standing(session, payment_id)
@@ -57,7 +56,8 @@ def advance(work: Work, payment_id: str) -> None:
     raise RuntimeError(f"payment {payment_id} does not come to rest")
 
 
-def _bank(work: Work) -> Bank:
+def bank_of(work: Work) -> Bank:
+    """Return the bank of the task's tenant."""
     tenants = {t.id: t for t in all_tenants(work.services.database)}
     is_demo = tenants[work.tenant_id].is_demo
     return bank_for(work.services.settings, is_demo=is_demo)

@@ -58,9 +58,7 @@ class BankCallRow(TenantOwned, Base):
     verb: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(String(120))
     parameters: Mapped[dict[str, Any]] = mapped_column(Json)
-    answer_id: Mapped[str] = mapped_column(String(80), default="")
     created_at: Mapped[datetime]
-    answered_at: Mapped[datetime | None]
 
 
 class WebhookRow(TenantOwned, Base):

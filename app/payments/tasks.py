@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.outbox import Work, durable_task
-from app.payments.advance import advance
+from app.payments.advance import advance, bank_of
 from app.payments.ask import wake
 from app.payments.choose import standin_books, uses_stripe
 from app.payments.models import PaymentRow
@@ -21,7 +21,7 @@ _PATIENCE = timedelta(seconds=60)
 @durable_task("payments.advance", lease_s=60, max_attempts=12)
 def advance_payment(work: Work) -> None:
     """Look after one payment."""
-    advance(work, str(work.payload["payment"]))
+    advance(work, bank_of(work), str(work.payload["payment"]))
 
 
 @durable_task("payments.sweep", lease_s=60, max_attempts=3, every_s=60)

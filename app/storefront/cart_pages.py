@@ -179,6 +179,7 @@ def cart_view(context: Context, country: str) -> CartView | None:
     cart = find_cart(context.session, context.visitor)
     if cart is None:
         return None
+    set_currency(context.session, cart, context.currency)
     _, zone = zone_for(context, country)
     return view_cart(context.session, cart, zone, context.language, context.clock())
 

@@ -62,7 +62,7 @@ class CheckoutQuery(BaseModel):
     country: str = Field(default="", max_length=2)
 
 
-@api.page("/checkout", role=Role.PUBLIC)
+@api.page("/checkout", role=Role.PUBLIC, reads_only=False)
 def checkout_page(context: Context, query: CheckoutQuery) -> AnyResponse:
     """Show the form."""
     return _page(context, {"country": query.country})

@@ -2,11 +2,13 @@
 
 import re
 import socket
+import sqlite3
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -22,6 +24,7 @@ from app.db.services import Services
 from app.factory import create_app
 from app.identity.tenants import create_tenant
 from app.outbox.run import run_due
+from app.payments.choose import standin_books
 from app.planning.sites import import_site
 
 CATALOGUE = ROOT / "app" / "catalogue" / "samples"
@@ -79,7 +82,7 @@ class Visitor:
         return self._send(path, None)
 
     def submit(self, path: str, **form) -> Reply:
-        page = self.get("/cart").text
+        page = self.get("/sign-in").text
         token = re.search(r'name="csrf-token" content="([^"]+)"', page)
         fields = {"csrf_token": token[1], **form}
         return self._send(path, urllib.parse.urlencode(fields).encode())
@@ -114,7 +117,19 @@ class Shop:
 
     def work(self) -> int:
         """Do what a worker would do now."""
+        self.hear_the_bank()
         return run_due(self.services)
+
+    def hear_the_bank(self) -> None:
+        """Wait until the bank has told what it knows: it does so after its answer."""
+        books = standin_books(self.services.settings)
+        for _ in range(200):
+            with closing(sqlite3.connect(books)) as connection:
+                left = connection.execute("SELECT count(*) FROM delivery").fetchone()
+            if left == (0,):
+                return
+            time.sleep(0.02)
+        raise AssertionError("the bank could not tell what it knows")
 
 
 def free_port() -> int:

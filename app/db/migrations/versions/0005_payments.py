@@ -72,9 +72,7 @@ def _call() -> None:
         sa.Column("verb", sa.String(20), nullable=False),
         sa.Column("key", sa.String(120), nullable=False),
         sa.Column("parameters", Json, nullable=False),
-        sa.Column("answer_id", sa.String(80), nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
-        sa.Column("answered_at", UtcDateTime),
         sa.UniqueConstraint("tenant_id", "key", name="uq_bank_call_key"),
     )
 
