@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +31,23 @@ def value_problem(option: Option, value: Any) -> str | None:
             return _text(option, value)
         case _:
             return _number(option, value)
+
+
+def scalar_of(option: Option, raw: str | bool | int | float) -> Scalar:
+    """
+    Return what JSON or a form says of ``option`` as a value that may be judged.
+
+    Notes
+    -----
+    A decimal becomes the decimal number that was written. Nothing else is converted,
+    and what cannot be is handed on for ``value_problem`` to name.
+    """
+    if option.kind is OptionKind.DECIMAL and not isinstance(raw, bool):
+        try:
+            return Decimal(str(raw))
+        except InvalidOperation:
+            return str(raw)
+    return str(raw) if isinstance(raw, float) else raw
 
 
 def _enumerated(option: Option, value: Any) -> str | None:

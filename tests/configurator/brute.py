@@ -18,11 +18,11 @@ def domain(option: Option) -> list[Any]:
             letters = ["", "A", "B"]
             return list(dict.fromkeys(a + b for a in letters for b in letters))
         case _:
-            grid, point = [], option.minimum
-            while point <= option.maximum:
-                grid.append(point)
-                point = point + option.step
-            return grid
+            low, high, step = option.minimum, option.maximum, option.step
+            assert low is not None
+            assert high is not None
+            assert step is not None
+            return [low + i * step for i in range(int((high - low) / step) + 1)]
 
 
 class Brute:

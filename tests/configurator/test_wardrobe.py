@@ -83,14 +83,16 @@ def test_random_sessions_never_meet_a_dead_end(compiled) -> None:
     random = Random(7)
     for _session in range(8):
         choices: dict[str, Any] = {}
-        shown = None
+        shown: Any = None
         order = [option.id for option in compiled.model.options]
         random.shuffle(order)
         for name in order:
             option = answer(compiled, choices).options[name]
             shown = complete(compiled, choices, shown)
             assert isinstance(shown, dict)
-            free = [v for v, s in option.values.items() if s != Status.BLOCKED]
+            free: list[Any] = [
+                v for v, s in option.values.items() if s != Status.BLOCKED
+            ]
             if not free and option.minimum is not None:
                 wish = random.randint(int(option.minimum), int(option.maximum or 0))
                 free = [nearest(compiled, choices, name, wish)]

@@ -185,7 +185,13 @@ class _Infix:
 
 
 def _functions() -> dict[str, Any]:
-    scale = {"mm": 1, "cm": 10, "m": 1000, "kg": 1, "g": Fraction(1, 1000)}
+    scale: dict[str, Any] = {
+        "mm": 1,
+        "cm": 10,
+        "m": 1000,
+        "kg": 1,
+        "g": Fraction(1, 1000),
+    }
     return {
         "F": Fraction,
         "unit": lambda text, name: Fraction(text) * scale[name],
