@@ -33,7 +33,7 @@ def value_problem(option: Option, value: Any) -> str | None:
             return _number(option, value)
 
 
-def scalar_of(option: Option, raw: str | bool | int | float) -> Scalar:
+def scalar_of(option: Option, raw: Scalar | float) -> Scalar:
     """
     Return what JSON or a form says of ``option`` as a value that may be judged.
 

@@ -37,6 +37,8 @@ COUNT = Option("count", OptionKind.INTEGER, NAME, minimum=1, maximum=3, step=1)
     ],
 )
 def test_json_values_are_judged_as_written(
-    option: Option, raw: Any, is_good: bool
+    option: Option,
+    raw: Any,
+    is_good: bool,  # noqa: FBT001 a column of the table
 ) -> None:
     assert (value_problem(option, scalar_of(option, raw)) is None) == is_good
