@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 
 from models3d.assembly import Assembly, Material
 from models3d.export.oblique import Face, faces_of, project
@@ -40,14 +41,22 @@ def elevation(
     body = [
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" '
-            f'viewBox="0 0 {width_px} {width_px}" role="img" stroke-linejoin="round">'
+            f'viewBox="0 0 {width_px} {width_px}" role="img" stroke-width="0.6" '
+            f'stroke-linejoin="round">'
         ),
         *view.ground(assembly),
-        *(view.polygon(face, materials[face.part.material]) for face in faces),
+        *(
+            view.drawn(list(run), materials[material])
+            for (_, material, _), run in groupby(faces, _pen)
+        ),
     ]
     if dimensions:
         body += view.sizes(assembly)
     return "\n".join([*body, "</svg>", ""])
+
+
+def _pen(face: Face) -> tuple[str, str, float]:
+    return face.part.id, face.part.material, face.light
 
 
 class _View:
@@ -68,16 +77,18 @@ class _View:
             round(self._y - self._scale * point[1], 1),
         )
 
-    def polygon(self, face: Face, material: Material) -> str:
-        """Return one shaded face."""
-        points = " ".join(f"{x:g},{y:g}" for x, y in map(self.at, face.points))
-        fill = shaded(material.colour, face.light)
-        edge = shaded(material.colour, face.light * 0.82)
+    def drawn(self, faces: Sequence[Face], material: Material) -> str:
+        """Return faces of one part in one shade: boards outlined, round parts not."""
+        fill = shaded(material.colour, faces[0].light)
+        is_board = len(faces[0].points) > 3
+        edge = shaded(material.colour, faces[0].light * 0.82) if is_board else fill
         glass = ' fill-opacity="0.3"' if material.is_see_through else ""
-        return (
-            f'<polygon points="{points}" fill="{fill}" stroke="{edge}" '
-            f'stroke-width="0.6"{glass}/>'
-        )
+        path = "".join(self._outline(face) for face in faces)
+        return f'<path d="{path}" fill="{fill}" stroke="{edge}"{glass}/>'
+
+    def _outline(self, face: Face) -> str:
+        spots = [self.at(point) for point in face.points]
+        return "M" + "L".join(f"{x:g} {y:g}" for x, y in spots) + "Z"
 
     def ground(self, assembly: Assembly) -> Iterator[str]:
         """Yield the shadow on the floor."""

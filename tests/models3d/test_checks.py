@@ -2,14 +2,23 @@
 
 import itertools
 import math
+from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models3d.assembly import Assembly, MeshShape, Part, Place, SlotUse
-from models3d.checks import DoubleId, OutOfBounds, Overlap, TooLarge, check_assembly
+from models3d.assembly import Assembly, MeshShape, Part, Place, SlotUse, Triple
+from models3d.checks import (
+    DoubleId,
+    Finding,
+    OutOfBounds,
+    Overlap,
+    TooLarge,
+    check_assembly,
+)
 from models3d.rotation import matrix
 from tests.models3d.samples import FURNITURE, sample
 from tests.models3d.small_trees import NAME, built, panel, small_tree
@@ -17,18 +26,20 @@ from tests.models3d.small_trees import NAME, built, panel, small_tree
 LIMIT = (20000, 20000, 20000)
 
 
-def part(number, low, size, turn=(0, 0, 0), **further):
+def part(
+    number: int, low: Triple, size: Triple, turn: Triple = (0, 0, 0), **further: Any
+) -> Part:
     place = Place(low, turn)
     further = {"name": NAME, "kind": "panel", "slot": "s", "material": "m"} | further
     return Part(id=f"p{number}", size_dmm=size, place=place, **further)
 
 
-def assembly(*parts, sheet=None):
-    slots = {"s": SlotUse("m", 0, 0, sheet)}
+def assembly(*parts: Part, sheet: tuple[int, int] | None = None) -> Assembly:
+    slots = {"s": SlotUse("m", 0, Decimal(0), sheet)}
     return Assembly(LIMIT, parts, {}, slots, bounds_dmm=LIMIT)
 
 
-def overlaps(found):
+def overlaps(found: tuple[Finding, ...]) -> set[tuple[str, str]]:
     return {(f.first, f.second) for f in found if isinstance(f, Overlap)}
 
 

@@ -18,7 +18,7 @@ def test_each_panel_is_cut_exactly_once(slug):
         pieces = cut_list(assembly)
         panels = [part for part in assembly.parts if part.kind == "panel"]
         assert Counter(piece.id for piece in pieces) == Counter(p.id for p in panels)
-        area = sum(Decimal(p.length_dmm * p.width_dmm) for p in pieces).scaleb(-8)
+        area = Decimal(sum(p.length_dmm * p.width_dmm for p in pieces)).scaleb(-8)
         assert area == assembly.measures["panel_area_m2"]
         for piece, part in zip(pieces, panels, strict=True):
             sizes = (piece.length_dmm, piece.width_dmm, piece.thickness_dmm)

@@ -1,18 +1,19 @@
 """From zones and spans to parts in tenths of a millimetre."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models3d.assembly import MeshShape
+from models3d.assembly import Assembly, MeshShape, Part
 from models3d.evaluate import Unmakeable, evaluate
 from models3d.measures import measure_kinds
 from tests.models3d.samples import FURNITURE, sample
 from tests.models3d.small_trees import CONFIGURATION, built, panel, small_tree
 
-COLUMN = {
+COLUMN: dict[str, Any] = {
     "id": "column",
     "in": "all",
     "x": {"start": 20, "end": 20},
@@ -20,7 +21,7 @@ COLUMN = {
 }
 
 
-def by_id(assembly):
+def by_id(assembly: Assembly) -> dict[str, Part]:
     return {part.id: part for part in assembly.parts}
 
 
@@ -166,8 +167,8 @@ def test_measures_add_up_from_the_parts(slug):
         assembly = product.assemble(variant)
         measures = assembly.measures
         panels = [part for part in assembly.parts if part.kind == "panel"]
-        area = sum(
-            Decimal(sorted(p.size_dmm)[1] * sorted(p.size_dmm)[2]) for p in panels
+        area = Decimal(
+            sum(sorted(p.size_dmm)[1] * sorted(p.size_dmm)[2] for p in panels)
         )
         assert measures["panel_area_m2"] == area.scaleb(-8)
         assert measures["panel_count"] == len(panels)

@@ -19,7 +19,7 @@ TABLES = (
     {"legs": "trestle", "shape": "rectangle", "length": 2400},
     {"shape": "round", "length": 1300, "width": 1300, "thickness": "mm32"},
 )
-CASES = [(slug, {}) for slug in FURNITURE] + [("table", case) for case in TABLES]
+CASES: list[tuple[str, dict[str, object]]] = [(slug, {}) for slug in FURNITURE] + [("table", case) for case in TABLES]
 
 
 @pytest.mark.parametrize(("slug", "choices"), CASES)

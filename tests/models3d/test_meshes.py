@@ -8,13 +8,14 @@ import trimesh
 
 from models3d.assembly import MeshShape
 from models3d.generators import GENERATORS, generate_mesh
+from models3d.mesh import Mesh
 from models3d.meshes import primitives
 from models3d.shapes import _turned_share
 
 HANDLE = (120, 1720, 340)
 
 
-def judged(mesh):
+def judged(mesh: Mesh) -> trimesh.Trimesh:
     """Return trimesh's view, corners joined by place alone."""
     found = trimesh.Trimesh(mesh.positions.astype(float), mesh.triangles, process=False)
     found.merge_vertices(merge_tex=True, merge_norm=True, digits_vertex=4)
