@@ -11,7 +11,7 @@ export interface DraftState {
   problem: string;
   /** Does something that answers with a verdict, then reads the draft again. */
   change(act: (number: number) => Promise<Verdict>): Promise<boolean>;
-  /** Judges a rule while it is typed; nothing is kept. */
+  /** Judges a rule while it is typed; nothing is kept. Null goes back to what is. */
   consider(rule: RuleEntry | null): void;
   reload(): Promise<void>;
 }
@@ -23,6 +23,7 @@ export function useDraft(slug: string, offline: string): DraftState {
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState("");
   const trial = useRef<{ timer: number; stop: AbortController } | null>(null);
+  const kept = useRef<Verdict | null>(null);
 
   const fail = useCallback(
     (error: unknown) => setProblem(error instanceof Refusal && error.message !== "" ? error.message : offline),
@@ -33,6 +34,7 @@ export function useDraft(slug: string, offline: string): DraftState {
     try {
       const found = await readDraft(slug);
       setDraft(found);
+      kept.current = found.verdict;
       setVerdict(found.verdict);
       setProblem("");
     } catch (error) {
@@ -49,7 +51,11 @@ export function useDraft(slug: string, offline: string): DraftState {
         trial.current.stop.abort();
         trial.current = null;
       }
-      if (rule === null) return;
+      if (rule === null) {
+        setVerdict(kept.current);
+        setAsking(false);
+        return;
+      }
       const stop = new AbortController();
       const ask = async () => {
         setAsking(true);

@@ -15,6 +15,11 @@ export function DraftPage({ slug }: { slug: string }) {
   const [selected, setSelected] = useState<Selected | null>(null);
   const { draft, verdict } = state;
 
+  function select(next: Selected | null): void {
+    state.consider(null);
+    setSelected(next);
+  }
+
   if (draft === null || verdict === null) {
     return <p className="wrap quiet" role="status">{state.problem === "" ? t("thinking") : state.problem}</p>;
   }
@@ -24,7 +29,7 @@ export function DraftPage({ slug }: { slug: string }) {
         <h1>{draft.name[wording.language]}</h1>
         <a href={`/studio/${slug}/try`} target="_blank" rel="noreferrer">{t("tryIt")}</a>
       </header>
-      <Outline draft={draft} verdict={verdict} selected={selected} onSelect={setSelected} />
+      <Outline draft={draft} verdict={verdict} selected={selected} onSelect={select} />
       <section className="studio-editor" aria-live="off">
         {selected === null && <p className="quiet">{t("choose")}</p>}
         {selected?.section === "rules" && (
@@ -36,7 +41,7 @@ export function DraftPage({ slug }: { slug: string }) {
             id={selected.id}
             onChange={state.change}
             onConsider={state.consider}
-            onSelect={setSelected}
+            onSelect={select}
           />
         )}
         {selected?.section === "tables" && (
@@ -50,7 +55,7 @@ export function DraftPage({ slug }: { slug: string }) {
             verdict={verdict}
             id={selected.id}
             onChange={state.change}
-            onSelect={setSelected}
+            onSelect={select}
           />
         )}
       </section>

@@ -70,9 +70,9 @@ function complete(context: CompletionContext, options: readonly OptionLine[]): C
   const word = context.matchBefore(/[a-z_][a-z0-9_.]*/i);
   if (word === null && !context.explicit) return null;
   const names = options.map(({ id, kind }) => ({ label: id, detail: kind, type: "variable" }));
-  const values = options.flatMap(({ id, values: all }) =>
-    all.map((value) => ({ label: value.id, detail: id, type: "constant" })),
-  );
+  // The same value of several options is one word.
+  const words = new Set(options.flatMap(({ values: all }) => all.map((value) => value.id)));
+  const values = [...words].map((label) => ({ label, type: "constant" }));
   const keywords = WORDS.map((label) => ({ label, type: "keyword" }));
   return { from: word?.from ?? context.pos, options: [...names, ...values, ...keywords] };
 }

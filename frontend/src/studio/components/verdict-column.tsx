@@ -129,7 +129,7 @@ function Publish({ slug, draft, isBlocked, onPublished }: PublishProps) {
     >
       <label htmlFor="publish-note">{t("note")}</label>
       <input id="publish-note" value={note} maxLength={500} onInput={(e) => setNote(e.currentTarget.value)} />
-      <button className="button first" disabled={isBlocked || isBusy}>{t("publish")}</button>
+      <button className="button" disabled={isBlocked || isBusy}>{t("publish")}</button>
       <div role="status">
         {isBusy && <p className="quiet">{t("publishing")}</p>}
         {problem !== "" && <p className="note stop">{problem}</p>}
