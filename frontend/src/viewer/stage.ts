@@ -87,7 +87,7 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
   function tone(): void {
     scene.environmentIntensity = colours.isDark ? 0.72 : 0.92;
     key.intensity = colours.isDark ? 1.3 : 1.7;
-    contact.material.opacity = colours.isDark ? 0.6 : 0.3;
+    contact.material.opacity = colours.isDark ? 0.6 : 0.24;
     floor.material.opacity = colours.isDark ? 0.26 : 0.09;
     skirting.material.color.copy(colours.line);
   }

@@ -36,8 +36,14 @@ export interface ViewerOptions {
   isStill?: boolean;
   /** The part under a click, or null beside every part. */
   onPick?: (part: PickedPart | null) => void;
-  /** After the first picture of the first model. */
-  onReady?: () => void;
+  /** After each new model is in place. */
+  onModel?: (model: ModelFacts) => void;
+}
+
+/** What a page may offer to do with a model. */
+export interface ModelFacts {
+  /** It has doors or drawers. */
+  opens: boolean;
 }
 
 export interface Viewer {
@@ -173,9 +179,9 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       const loaded = await loader.parseAsync(bytes, "");
       // A later wish has overtaken this one, or nobody looks any more.
       if (ticket !== wanted || isGone) return discard(loaded.scene);
-      const isFirst = model === null;
       replace(loaded.scene);
-      if (isFirst) requestAnimationFrame(() => options.onReady?.());
+      const facts = { opens: rest.some((one) => one.opening !== null) };
+      requestAnimationFrame(() => options.onModel?.(facts));
     },
     patch(parts) {
       for (const { node, part } of rest) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { PickedPart, Preset, Viewer } from "../../viewer/viewer";
+import type { ModelFacts, PickedPart, Preset, Viewer } from "../../viewer/viewer";
 import { useShop } from "../shop-context";
 import type { Product } from "../use-product";
 import { describe } from "../describe";
@@ -13,7 +13,8 @@ export function Stage({ product }: { product: Product }) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const viewer = useRef<Viewer | null>(null);
-  const [isReady, setReady] = useState(false);
+  const [facts, setFacts] = useState<ModelFacts | null>(null);
+  const isReady = facts !== null;
   const [isOpen, setOpen] = useState(false);
   const [isApart, setApart] = useState(false);
   const [isMeasured, setMeasured] = useState(false);
@@ -31,10 +32,10 @@ export function Stage({ product }: { product: Product }) {
       const { createViewer } = await import("../../viewer/viewer");
       if (stop.signal.aborted) return;
       const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const options = { isStill, onPick: setPicked, onReady: () => setReady(true) };
+      const options = { isStill, onPick: setPicked, onModel: setFacts };
       viewer.current = createViewer(canvas.current, options);
       await viewer.current.show(newest.current);
-    }).catch(() => setReady(false)); // Without WebGL the drawing stays, and follows every choice.
+    }).catch(() => setFacts(null)); // Without WebGL the drawing stays, and follows every choice.
     return () => {
       stop.abort();
       viewer.current?.dispose();
@@ -76,17 +77,19 @@ export function Stage({ product }: { product: Product }) {
       <p className="plate mono" aria-live="polite">
         {picked !== null && plateOf(picked, wording.language)}
       </p>
-      {isReady && (
+      {facts !== null && (
         <div className="tools" role="toolbar" aria-label={t("views")}>
-          {PRESETS.map((preset) => (
+          {PRESETS.filter((preset) => facts.opens || preset !== "inside").map((preset) => (
             <button key={preset} type="button" onClick={() => look(preset)}>
               {t(preset)}
             </button>
           ))}
           <span className="gap" />
-          <button type="button" aria-pressed={isOpen} onClick={() => setOpen(!isOpen)}>
-            {t("open")}
-          </button>
+          {facts.opens && (
+            <button type="button" aria-pressed={isOpen} onClick={() => setOpen(!isOpen)}>
+              {t("open")}
+            </button>
+          )}
           <button type="button" aria-pressed={isMeasured} onClick={() => setMeasured(!isMeasured)}>
             {t("sizes")}
           </button>
