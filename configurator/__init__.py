@@ -1,0 +1,1 @@
+"""What may be built, what it costs and what it needs: a pure library."""

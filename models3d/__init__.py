@@ -1,0 +1,1 @@
+"""What it looks like and how it is cut: a pure library."""
