@@ -8,6 +8,7 @@ from dataclasses import replace
 from configurator.answer import answer
 from configurator.compile import CompiledModel, compile_model
 from configurator.complete import complete
+from configurator.domains import value_problem
 from configurator.expressions import Expression, format_expression, parse
 from configurator.model import Configuration, ProductModel, Rule, Scalar
 from configurator.results import Difference, OptionAnswer, Status
@@ -23,12 +24,13 @@ def diff(old: CompiledModel, new: CompiledModel) -> Difference:
 
     Notes
     -----
-    A number is compared by its bounds: an old bound that is out of reach is reported
-    as blocked. Examples are valid in the old version and not in the new one.
+    A number is compared by its bounds: an old bound that the new version forbids is
+    reported as blocked, a new one that the old version forbade as possible. Examples
+    are valid in the old version and not in the new one.
     """
     before, after = _possible(old), _possible(new)
-    blocked = tuple(pair for pair in before if pair not in after)
-    possible = tuple(pair for pair in after if pair not in before)
+    blocked = tuple(p for p in before if p not in after and not _allows(new, *p))
+    possible = tuple(p for p in after if p not in before and not _allows(old, *p))
     examples: list[Configuration] = []
     for option, value in blocked[:MAX_EXAMPLES]:
         found = complete(old, {option: value})
@@ -56,6 +58,14 @@ def _values(found: OptionAnswer) -> Iterator[Scalar]:
     if not found.values and found.minimum is not None and found.maximum is not None:
         yield found.minimum
         yield found.maximum
+
+
+def _allows(compiled: CompiledModel, option: str, value: Scalar) -> bool:
+    """Return whether some variant has the value; a bound may lie inside other bounds."""
+    known = {known.id: known for known in compiled.model.options}.get(option)
+    if known is None or value_problem(known, value) is not None:
+        return False
+    return isinstance(complete(compiled, {option: value}), dict)
 
 
 def _broken(old: CompiledModel, new: CompiledModel) -> Iterator[Configuration]:
