@@ -61,7 +61,7 @@ def _values(found: OptionAnswer) -> Iterator[Scalar]:
 
 
 def _allows(compiled: CompiledModel, option: str, value: Scalar) -> bool:
-    """Return whether some variant has the value; a bound may lie inside other bounds."""
+    """Return whether some variant has the value; bounds may lie inside others."""
     known = {known.id: known for known in compiled.model.options}.get(option)
     if known is None or value_problem(known, value) is not None:
         return False

@@ -8,7 +8,7 @@ from configurator.formats.document import read_product
 def sized(rule: str):
     name = {"en": "Size", "zh": "尺寸"}
     option = {"id": "size", "kind": "integer", "name": name, "unit": "mm"}
-    option |= {"min": 100, "max": 900, "step": 100, "default": 300}
+    option |= {"min": 100, "max": 900, "step": 10, "default": 300}
     document = {
         "format": 1,
         "id": "box",
