@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from models3d.apparel.bend import MEASURES, bend, factors_of
-from models3d.apparel.layers import piece_names, piece_of
+from models3d.apparel.layers import Piece, piece_names, piece_of
 from models3d.apparel.lettering import lettering
 from models3d.apparel.template import Reals, Template, Whole, load_template
 from models3d.assembly import Scalar, Triple
@@ -21,6 +21,8 @@ from models3d.mesh import Mesh
 
 _LETTERING = "lettering_"
 _NORMAL_STEPS = 256
+# The inside of a sloping edge reaches below its outside.
+_CLEARANCE_MM = 5.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,14 +34,14 @@ class Garment:
     ----------
     points, normals
         (n, 3) in mm and of unit length, welded across seams.
-    middle
-        Centre of the whole garment: x is 0.
+    foot
+        Middle of the garment, just below its hem.
     """
 
     template: Template
     points: Reals
     normals: Reals
-    middle: Reals
+    foot: Reals
 
 
 def pieces_of(style: str) -> tuple[str, ...]:
@@ -56,22 +58,23 @@ def generate(size_dmm: Triple, arguments: Mapping[str, Scalar]) -> Mesh:
     Parameters
     ----------
     size_dmm
-        Box of the whole garment; the garment is centred in it, not scaled to it.
+        Box of the whole garment: it stands in the middle of the box's floor and is
+        not scaled to it.
     arguments
         ``style``, ``piece``, measures of ``models3d.apparel.bend.MEASURES`` in mm, and
         where they apply ``hem`` (``curved`` or ``straight``) and ``text``.
     """
-    del size_dmm
     finished = tuple(
         (name, float(arguments[name])) for name in MEASURES if name in arguments
     )
     style, piece = str(arguments["style"]), str(arguments["piece"])
     garment = dress(style, finished, is_straight=arguments.get("hem") == "straight")
+    centre = garment.foot + np.array([0.0, size_dmm[1] / 20, 0.0])
     if piece.startswith(_LETTERING):
         patch = garment.template.patches[piece.removeprefix(_LETTERING)]
         text = str(arguments.get("text", ""))
-        return lettering(patch, garment.points - garment.middle, text)
-    return _mesh(garment, style, piece)
+        return lettering(patch, garment.points - centre, text)
+    return _mesh(garment, centre, piece_of(style, piece))
 
 
 @lru_cache(maxsize=128)
@@ -83,8 +86,8 @@ def dress(
     factors = factors_of(template, dict(finished))
     points = bend(template, factors, straight_hem=is_straight)
     low, high = points.min(axis=0), points.max(axis=0)
-    middle = np.array([0.0, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2])
-    return Garment(template, points, _normals(style, template, points), middle)
+    foot = np.array([0.0, low[1] - _CLEARANCE_MM, (low[2] + high[2]) / 2])
+    return Garment(template, points, _normals(style, template, points), foot)
 
 
 @lru_cache(maxsize=8)
@@ -111,10 +114,9 @@ def _normals(style: str, template: Template, points: Reals) -> Reals:
     return np.where(length > 1e-9, summed / np.maximum(length, 1e-9), (0.0, 0.0, 1.0))
 
 
-def _mesh(garment: Garment, style: str, name: str) -> Mesh:
-    piece = piece_of(style, name)
+def _mesh(garment: Garment, centre: Reals, piece: Piece) -> Mesh:
     normals = garment.normals[piece.corners]
-    points = garment.points[piece.corners] - garment.middle - normals * piece.depth_mm
+    points = garment.points[piece.corners] - centre - normals * piece.depth_mm
     normals = normals * piece.facing
     points[:, :1] *= piece.side
     normals[:, :1] *= piece.side

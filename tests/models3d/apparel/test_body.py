@@ -37,7 +37,9 @@ def test_each_relation_is_doubted_alone(relation):
     whole = PLAUSIBLE[relation.whole]
     measurement = MEASUREMENTS[relation.part]
     too_much = min(measurement.high_mm, relation.high_pct * whole // 100 + 60)
-    named = [d.measurement for d in doubts({relation.whole: whole, relation.part: too_much})]
+    named = [
+        d.measurement for d in doubts({relation.whole: whole, relation.part: too_much})
+    ]
     assert named in ([relation.part], [])
     assert named or too_much * 100 <= relation.high_pct * whole
 

@@ -16,17 +16,33 @@ RANGES = {
     "chest": (870, 1580),
     "waist": (760, 1640),
     "hip": (820, 1680),
-    "neck": (340, 540),
-    "shoulder": (350, 660),
     "length": (560, 920),
-    "upper_arm": (280, 640),
-    "cuff": (175, 310),
     "sleeve": (480, 800),
-    "head": (500, 650),
+    "cuff": (175, 310),
 }
-finished_measures = st.fixed_dictionaries(
-    {name: st.integers(low, high) for name, (low, high) in RANGES.items()}
-)
+# The rest, in percent of the chest, as the products' rules bound them.
+SHARES = {
+    "waist": (75, 110),
+    "hip": (80, 115),
+    "neck": (30, 45),
+    "shoulder": (34, 48),
+    "upper_arm": (28, 44),
+}
+
+
+@st.composite
+def bodies(draw):
+    chest = draw(st.integers(*RANGES["chest"]))
+    measures = {"chest": chest}
+    for name, (low, high) in SHARES.items():
+        measures[name] = chest * draw(st.integers(low, high)) // 100
+    for name in ("length", "sleeve", "cuff"):
+        measures[name] = draw(st.integers(*RANGES[name]))
+    measures["head"] = draw(st.integers(500, 650))
+    return measures
+
+
+finished_measures = bodies()
 
 
 def finished(style, **changes):
@@ -85,7 +101,7 @@ def test_every_piece_of_every_body_is_finite_and_of_sane_size(style, measures):
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=15, deadline=None)
 @given(measures=finished_measures)
-def test_girths_are_met_within_half_a_percent(style, measures):
+def test_girths_are_met_where_the_tape_lies(style, measures):
     template = load_template(style)
     for level in ("chest", "waist", "hip"):
         height, moved = height_of(style, level, measures)
@@ -130,13 +146,17 @@ def test_no_cloth_is_torn_or_folded_by_bending(style, measures):
                 template.anchors[triangles[:, i]] - template.anchors[triangles[:, j]],
                 axis=1,
             )
-            after = np.linalg.norm(bent[triangles[:, i]] - bent[triangles[:, j]], axis=1)
-            assert (after > 0.25 * before).all(), name
-            assert (after < 3.0 * before).all(), name
+            after = np.linalg.norm(
+                bent[triangles[:, i]] - bent[triangles[:, j]], axis=1
+            )
+            assert (after / before).min() > 0.3, name
+            assert (after / before).max() < 2.5, name
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("measure", ["chest", "waist", "hip", "length", "sleeve", "cuff"])
+@pytest.mark.parametrize(
+    "measure", ["chest", "waist", "hip", "length", "sleeve", "cuff"]
+)
 def test_a_larger_measure_makes_a_larger_garment(style, measure):
     low, high = RANGES[measure]
     boxes = []
@@ -154,9 +174,11 @@ def test_length_is_met_down_the_back(style):
     for length in (600.0, 700.0, 800.0):
         measures = tuple(sorted(finished(style, length=length).items()))
         points = dress(style, measures, is_straight=False).points
-        cloth = np.unique(torso(style))
+        sheets = template.sheets
+        rib = sheets["rib"].triangles if "rib" in sheets else torso(style)
+        cloth = np.unique(np.concatenate([torso(style), rib]))
         lengths.append(np.ptp(points[cloth][points[cloth, 0] < 1, 1]))
-    assert np.diff(lengths) == pytest.approx([100.0, 100.0], abs=4.0)
+    assert np.diff(lengths) == pytest.approx([100.0, 100.0], abs=6.0)
     assert template.levels["nape"] > template.levels["hip"]
 
 
