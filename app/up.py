@@ -9,9 +9,9 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 import click
 
@@ -21,6 +21,7 @@ from app.outbox.checks import check_folder, problems_before_start
 
 _KEPT = ("lotone.sqlite", "lotone.sqlite-wal", "lotone.sqlite-shm", "broker", "files")
 _READY_WITHIN_S = 60.0
+_EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared only
 
 
 @click.command("up")
@@ -35,28 +36,33 @@ def up(host: str, port: int, data: Path | None, *, fresh: bool, opens: bool) -> 
     """Start the whole house on this machine."""
     settings = _settings(data, host, port)
     _refuse([p for p in (check_folder(settings.data_dir),) if p])
-    _lock = _only_one(settings)
-    _refuse(problems_before_start(settings, host, port))
-    if fresh:
-        _empty(settings)
-    keep_secret(settings)
-    _prepare(settings)
+    with _only_one(settings):
+        _refuse(problems_before_start(settings, host, port))
+        if fresh:
+            _empty(settings)
+        keep_secret(settings)
+        _prepare(settings)
+        _supervise(settings, host, port, opens=opens)
+    click.echo("Stopped.")
+
+
+def _supervise(settings: Settings, host: str, port: int, *, opens: bool) -> None:
     env = _environment(settings)
     supervisor = Supervisor(_children(settings, host, port, env), env, click.echo)
     supervisor.start()
-    if _wait(supervisor, settings.public_url):
+    shown = "127.0.0.1" if host in _EVERYWHERE else host
+    if _wait(supervisor, f"http://{shown}:{port}"):
         _greet(settings)
         if opens:
             webbrowser.open(settings.public_url)
     supervisor.run()
-    click.echo("Stopped.")
 
 
 def _settings(data: Path | None, host: str, port: int) -> Settings:
     env = dict(os.environ)
     if data is not None:
         env["LOTONE_DATA"] = str(data.expanduser().absolute())
-    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared only
+    shown = "127.0.0.1" if host in _EVERYWHERE else host
     env.setdefault("LOTONE_PUBLIC_URL", f"http://{shown}:{port}")
     try:
         return Settings.from_environment(env)
@@ -72,18 +78,19 @@ def _refuse(problems: list[str]) -> None:
         sys.exit(2)
 
 
-def _only_one(settings: Settings) -> IO[str]:
+@contextmanager
+def _only_one(settings: Settings) -> Iterator[None]:
     """Hold a lock on the data folder for as long as we live."""
-    lock = (settings.data_dir / "up.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        sentence = (
-            f"Another lotone up runs on {settings.data_dir}: stop it,"
-            " or choose another folder with --data."
-        )
-        _refuse([sentence])
-    return lock
+    with (settings.data_dir / "up.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            sentence = (
+                f"Another lotone up runs on {settings.data_dir}: stop it,"
+                " or choose another folder with --data."
+            )
+            _refuse([sentence])
+        yield
 
 
 def _empty(settings: Settings) -> None:
