@@ -213,4 +213,6 @@ def _opening(spec: OpeningSpec, group: str, frame: Frame) -> Opening:
     side = spec.side if isinstance(spec.side, str) else spec.side.value(frame.names)
     pivot_x = frame.low[0] if side == "left" else frame.high[0]
     angle = -spec.angle_deg if side == "left" else spec.angle_deg
-    return Opening(group, "hinge", (pivot_x, frame.low[1], frame.low[2]), angle)
+    # A concealed hinge lifts the door out of its neighbour's way: it turns about the
+    # edge of its front.
+    return Opening(group, "hinge", (pivot_x, frame.low[1], frame.high[2]), angle)

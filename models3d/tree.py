@@ -23,7 +23,7 @@ Format
         split: {along: x, count: columns, gap: 19, at_most: 4}
         let: {inside: [column_1_inside, column_2_inside]}   # by the split's number
         when: columns > 0
-        opening: {hinge: left, angle: 105}        # or {slide: 400, along: z}
+        opening: {hinge: left, angle: 90}        # or {slide: 400, along: z}
     parts:
       - id: shelf
         name: {en: Shelf, zh: 层板}

@@ -223,7 +223,7 @@ class TreeReader:
             travel = self.reader.optional(found, "slide", path, "length", scope)
             along = self.reader.axis(found.get("along", "z"), f"{path}.along")
             return OpeningSpec("slide", "left", 0, travel or _ZERO, along)
-        angle = self.reader.whole(found.get("angle", 105), f"{path}.angle")
+        angle = self.reader.whole(found.get("angle", 90), f"{path}.angle")
         side = found["hinge"]
         if side == "left" or side == "right":  # noqa: PLR1714 - narrows to the literal
             return OpeningSpec("hinge", side, angle, _ZERO)
