@@ -1,4 +1,4 @@
-"""This page's own address with something changed, for links in templates."""
+"""Address of the page being shown with something changed, for links."""
 
 from urllib.parse import quote
 

@@ -7,7 +7,7 @@ which may be cached for ever. Without a build the page still comes, plain.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -51,23 +51,27 @@ class Manifest:
         return None
 
     def styles(self, source: str) -> list[str]:
-        """Return the style sheets that must load before the first paint."""
+        """Return the style sheets, those of what is imported before one's own."""
         found = (css for c in self._static(source) for css in c.get("css", ()))
         return list(dict.fromkeys(found))
 
     def scripts(self, source: str) -> list[str]:
         """Return the entry's script and what it imports at once, entry first."""
-        return [chunk["file"] for chunk in self._static(source)]
+        return [chunk["file"] for chunk in self._static(source)][::-1]
 
-    def _static(self, source: str) -> Iterator[Mapping[str, Any]]:
-        seen: dict[str, None] = {}
-        waiting = [source]
-        while waiting:
-            name = waiting.pop(0)
-            if name not in seen:
-                seen[name] = None
-                waiting.extend(self.chunks[name].get("imports", ()))
-        return (self.chunks[name] for name in seen)
+    def _static(self, source: str) -> list[Mapping[str, Any]]:
+        """Return a chunk after everything it imports, each once."""
+        done: dict[str, Mapping[str, Any]] = {}
+
+        def visit(name: str) -> None:
+            if name in done:
+                return
+            for imported in self.chunks[name].get("imports", ()):
+                visit(imported)
+            done[name] = self.chunks[name]
+
+        visit(source)
+        return list(done.values())
 
 
 def install_assets(flask: Flask, dist: Path = DIST) -> None:
