@@ -1,0 +1,1 @@
+"""The floor: the planner's board, the terminals and their API."""
