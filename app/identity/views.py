@@ -5,6 +5,7 @@ from pydantic import BaseModel, Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.base.http import Api
+from app.base.language import translate
 from app.base.pages import render
 from app.identity.access import Role
 from app.identity.context import Context
@@ -15,6 +16,7 @@ from app.identity.signin import sign_in, sign_out
 api = Api("identity")
 __all__ = ["api", "tasks"]
 
+_DO_NOT_FIT = "This email and password do not fit. Check both and try again."
 _HOME = {
     Role.ADMIN: "/studio",
     Role.MERCHANDISER: "/studio",
@@ -58,7 +60,7 @@ def sign_in_submit(context: Context, body: SignInForm) -> AnyResponse:
     """Sign in and go where one wanted to go."""
     token = sign_in(context.session, body.email, body.password, context.clock())
     if token is None:
-        problem = "This email and password do not fit."
+        problem = translate(context.language, _DO_NOT_FIT)
         html = render("sign-in.html", next=body.next, email=body.email, problem=problem)
         return Response(html, 403)
     response = redirect(_safe(body.next) or "/sign-in/done", 303)
