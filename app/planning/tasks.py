@@ -17,6 +17,7 @@ from app.planning.publish import Kept, Published, Stale, publish
 from app.planning.request import SECONDS, SOLVE, request_plan
 from app.planning.risks import newly_late
 from app.planning.sites import head_of, lock_site
+from app.planning.solving import solve_draft
 from app.planning.states import Event, State, after
 from scheduling.problem import ProblemError
 from scheduling.schedule import Infeasible, Objective, Outcome
@@ -115,15 +116,11 @@ def _give_back(session: Session, site: str) -> None:
 
 
 def _solve(work: Work, draft: Draft, listener: _Listener) -> Outcome | Infeasible:
-    # The web process declares this task too and must not load OR-Tools for it.
-    from scheduling.solve import solve  # noqa: PLC0415
-
-    return solve(
-        draft.problem,
+    return solve_draft(
+        draft,
         seconds=float(work.payload.get("seconds", SECONDS)),
         iterations=work.payload.get("iterations"),
         seed=int(work.payload.get("seed", 1)),
-        start=draft.start,
         on_progress=listener.progress,
         is_cancelled=listener.cancelled,
     )

@@ -18,8 +18,8 @@ from app.planning.models import PlanRevisionRow, ReservationRow, SiteRow
 from app.planning.publish import Kept, Published, Stale, publish
 from app.planning.request import request_plan
 from app.planning.risks import Risk, Standing, standings
+from app.planning.solving import solve_draft
 from scheduling.schedule import Outcome, Schedule
-from scheduling.solve import solve
 from tests.app.planning.workshop import painted
 
 pytestmark = pytest.mark.usefixtures("workshop")
@@ -75,9 +75,7 @@ def standings_now(session: Session, clock: Clock) -> tuple[Standing, ...]:
 def draft_and_answer(session, clock, *, iterations: int = 30):
     plan = current_plan(session, "workshop", clock())
     draft = draft_of(plan, clock(), seconds=0)
-    answer = solve(
-        draft.problem, seconds=1, iterations=iterations, seed=1, start=draft.start
-    )
+    answer = solve_draft(draft, seconds=1, iterations=iterations, seed=1)
     assert isinstance(answer, Outcome)
     return draft, answer.schedule
 
