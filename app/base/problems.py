@@ -1,15 +1,20 @@
 """One error, two faces: problem+json for programs, a plain page for people."""
 
 import json
+from urllib.parse import quote
 
-from flask import Response, g, render_template, request
+from flask import Response, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
-from app.base.errors import AppError
+from app.base.errors import AppError, Unauthenticated
 
 
-def render_problem(error: AppError) -> Response:
+def render_problem(error: AppError) -> AnyResponse:
     """RFC 9457 document; a page where a browser asked for one outside ``/api``."""
     if _wants_page():
+        if isinstance(error, Unauthenticated) and request.method == "GET":
+            # A person is asked to sign in and comes back to where they wanted to go.
+            return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}", 303)
         html = render_template("problem.html", error=error)
         return Response(html, error.status, mimetype="text/html")
     document = {
