@@ -1,5 +1,226 @@
-// From openapi.json, sha256 7fccfc85408366e2c0e4da49bdad6b0a4a33ad2620ba78ea0989a2f9f0bfd84f: npm run api
+// From openapi.json, sha256 22a285b0c86e593bbabd2387ad452049da060e2a725cd5cab95ccb601aac24d2: npm run api
 export interface paths {
+    "/api/floor/jobs/{reservation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A job and its chain */
+        get: operations["floor_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/jobs/{reservation_id}/operations/{operation}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell a problem */
+        post: operations["floor_report_problem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/jobs/{reservation_id}/operations/{operation}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report start, finish or scrap */
+        post: operations["floor_report_operation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/pictures/{reservation_id}.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A job's drawing */
+        get: operations["floor_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Factories and their work centres */
+        get: operations["floor_sites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The planning board */
+        get: operations["floor_planning_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Key figures of a site */
+        get: operations["floor_site_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/late": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Late and at-risk orders */
+        get: operations["floor_late"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a site now */
+        post: operations["floor_plan_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/work-centres/{work_centre}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Job list of a work centre */
+        get: operations["floor_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/work-centres/{work_centre}/jobs.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Job list as CSV */
+        get: operations["floor_jobs_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/work-centres/{work_centre}/jobs.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Job list as a JSON file */
+        get: operations["floor_jobs_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/work-centres/{work_centre}/jobs.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Job list for the wall */
+        get: operations["floor_jobs_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -415,6 +636,170 @@ export interface components {
             number: number;
         };
         /**
+         * BoardBar
+         * @description One operation on one resource; its changeover lies at its beginning.
+         */
+        BoardBar: {
+            /**
+             * End At
+             * Format: date-time
+             */
+            end_at: string;
+            /** Is Frozen */
+            is_frozen: boolean;
+            /**
+             * Is Held
+             * @description Held for an order that is not yet paid.
+             */
+            is_held: boolean;
+            /** Job */
+            job: string;
+            /** Label */
+            label: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Operation */
+            operation: string;
+            /**
+             * Risk
+             * @description fine, at_risk, late or unplanned
+             */
+            risk: string;
+            /** Setup Min */
+            setup_min: number;
+            /**
+             * Start At
+             * Format: date-time
+             */
+            start_at: string;
+            /**
+             * State
+             * @description waiting, running or done
+             */
+            state: string;
+            /**
+             * Swatch
+             * @description Colour of its setup family, or empty.
+             */
+            swatch: string;
+        };
+        /**
+         * BoardOrder
+         * @description An order item against its promise.
+         */
+        BoardOrder: {
+            /** Completion At */
+            completion_at: string | null;
+            /**
+             * Done
+             * @description Finished operations of all.
+             */
+            done: number;
+            /** Job */
+            job: string;
+            /** Label */
+            label: string;
+            /** Operations */
+            operations: number;
+            /**
+             * Promise At
+             * Format: date-time
+             */
+            promise_at: string;
+            /**
+             * Reason
+             * @description Why it is late or at risk; empty where fine.
+             */
+            reason: {
+                [key: string]: string;
+            };
+            /**
+             * Risk
+             * @description fine, at_risk, late or unplanned
+             */
+            risk: string;
+            /** Slack */
+            slack: {
+                [key: string]: string;
+            };
+            /** Slack Min */
+            slack_min: number;
+        };
+        /**
+         * BoardQuery
+         * @description How far the board looks.
+         */
+        BoardQuery: {
+            /**
+             * Days
+             * @default 14
+             */
+            days: number;
+        };
+        /**
+         * BoardResource
+         * @description A row of the board.
+         */
+        BoardResource: {
+            /** Bars */
+            bars: components["schemas"]["BoardBar"][];
+            /** Capacity */
+            capacity: number;
+            /** Closed */
+            closed: components["schemas"]["BoardSpan"][];
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Work Centre */
+            work_centre: string;
+            /** Work Centre Name */
+            work_centre_name: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * BoardRevision
+         * @description The plan that stands.
+         */
+        BoardRevision: {
+            /** Moved Jobs */
+            moved_jobs: components["schemas"]["MovedJob"][];
+            /** Moved Operations */
+            moved_operations: number;
+            /** Number */
+            number: number;
+            /** Operations */
+            operations: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * BoardSpan
+         * @description A half-open interval.
+         */
+        BoardSpan: {
+            /**
+             * End At
+             * Format: date-time
+             */
+            end_at: string;
+            /**
+             * Start At
+             * Format: date-time
+             */
+            start_at: string;
+        };
+        /**
          * CartCount
          * @description How many pieces lie in the cart, and where it is.
          */
@@ -613,6 +998,124 @@ export interface components {
             sentences: string[];
         };
         /**
+         * FloorCentre
+         * @description A work centre; it has a terminal and a job list.
+         */
+        FloorCentre: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * FloorFigures
+         * @description Key figures of the next two weeks; percentages 0 to 100.
+         */
+        FloorFigures: {
+            /** At Risk */
+            at_risk: number;
+            /** Bottleneck */
+            bottleneck: string;
+            /** In Progress */
+            in_progress: number;
+            /** Late */
+            late: number;
+            /** On Time Pct */
+            on_time_pct: number;
+            /** Orders */
+            orders: number;
+            /** Setup Pct */
+            setup_pct: number;
+            /** Utilisation Pct */
+            utilisation_pct: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * FloorProblem
+         * @description What an operator could not solve alone, while its operation is not finished.
+         */
+        FloorProblem: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Id */
+            id: string;
+            /** Job */
+            job: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** Note */
+            note: string;
+            /** Operation */
+            operation: string;
+            /** Work Centre */
+            work_centre: string;
+        };
+        /**
+         * FloorReport
+         * @description What an operator says about an operation.
+         */
+        FloorReport: {
+            /**
+             * Event
+             * @enum {string}
+             */
+            event: "start" | "finish" | "scrap";
+            /** Key */
+            key: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Resource
+             * @default
+             */
+            resource: string;
+            /**
+             * Scrapped
+             * @default 1
+             */
+            scrapped: number;
+        };
+        /**
+         * FloorSite
+         * @description A factory.
+         */
+        FloorSite: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Work Centres */
+            work_centres: components["schemas"]["FloorCentre"][];
+            /**
+             * Zone
+             * @description IANA zone of its clocks.
+             */
+            zone: string;
+        };
+        /**
+         * FloorSites
+         * @description Every factory of the tenant.
+         */
+        FloorSites: {
+            /** Sites */
+            sites: components["schemas"]["FloorSite"][];
+        };
+        /**
          * GroupView
          * @description A step of the product page.
          */
@@ -623,6 +1126,195 @@ export interface components {
             name: string;
             /** Options */
             options: components["schemas"]["OptionView"][];
+        };
+        /**
+         * JobDetail
+         * @description A job as its traveller tells it.
+         */
+        JobDetail: {
+            /** Facts */
+            facts: components["schemas"]["JobFact"][];
+            /** Job */
+            job: string;
+            /** Label */
+            label: string;
+            /** Materials */
+            materials: components["schemas"]["JobMaterial"][];
+            /** Picture */
+            picture: string;
+            /** Problems */
+            problems: components["schemas"]["FloorProblem"][];
+            /** Quantity */
+            quantity: number;
+            /** Steps */
+            steps: components["schemas"]["JobStep"][];
+        };
+        /**
+         * JobEntry
+         * @description One line of a job list.
+         */
+        JobEntry: {
+            /**
+             * Change
+             * @description Changeover from what is on; empty when none.
+             */
+            change: {
+                [key: string]: string;
+            };
+            /**
+             * End At
+             * Format: date-time
+             */
+            end_at: string;
+            /** Is Remake */
+            is_remake: boolean;
+            /** Job */
+            job: string;
+            /** Label */
+            label: string;
+            /** Operation */
+            operation: string;
+            /** Operation Name */
+            operation_name: {
+                [key: string]: string;
+            };
+            /** Picture */
+            picture: string;
+            /** Position */
+            position: number;
+            /**
+             * Promise At
+             * Format: date-time
+             */
+            promise_at: string;
+            /** Quantity */
+            quantity: number;
+            /**
+             * Readiness
+             * @description running, ready or blocked
+             */
+            readiness: string;
+            /** Resource Names */
+            resource_names: {
+                [key: string]: string;
+            }[];
+            /** Resources */
+            resources: string[];
+            /** Risk */
+            risk: string;
+            /** Setup Min */
+            setup_min: number;
+            /** Setup Names */
+            setup_names: {
+                [key: string]: string;
+            }[];
+            /** Slack */
+            slack: {
+                [key: string]: string;
+            };
+            /**
+             * Start At
+             * Format: date-time
+             */
+            start_at: string;
+            /** Swatch */
+            swatch: string;
+            /** Waits For */
+            waits_for: {
+                [key: string]: string;
+            }[];
+        };
+        /**
+         * JobFact
+         * @description One line of what was chosen; what is only wanted or not has no value.
+         */
+        JobFact: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * JobListBody
+         * @description The sequence of a work centre, what runs included.
+         */
+        JobListBody: {
+            /** Jobs */
+            jobs: components["schemas"]["JobEntry"][];
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Site */
+            site: string;
+            /** Site Name */
+            site_name: {
+                [key: string]: string;
+            };
+            /** Work Centre */
+            work_centre: string;
+            /** Work Centre Name */
+            work_centre_name: {
+                [key: string]: string;
+            };
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * JobMaterial
+         * @description What the whole job uses of one material.
+         */
+        JobMaterial: {
+            /** Material */
+            material: string;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Quantity */
+            quantity: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * JobStep
+         * @description One operation of a job's chain.
+         */
+        JobStep: {
+            /** End At */
+            end_at: string | null;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Operation */
+            operation: string;
+            /** Resource Names */
+            resource_names: {
+                [key: string]: string;
+            }[];
+            /** Start At */
+            start_at: string | null;
+            /**
+             * State
+             * @description waiting, running or done
+             */
+            state: string;
+            /** Work Centre */
+            work_centre: string;
+            /** Work Centre Name */
+            work_centre_name: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * LateOrders
+         * @description Orders that are late, at risk or without a place.
+         */
+        LateOrders: {
+            /** Orders */
+            orders: components["schemas"]["BoardOrder"][];
         };
         /**
          * Me
@@ -651,6 +1343,28 @@ export interface components {
             hash: string;
             /** Poster */
             poster: string;
+        };
+        /**
+         * MovedJob
+         * @description What the last plan did to an order.
+         */
+        MovedJob: {
+            /**
+             * Completion Shift Min
+             * @description Later is positive.
+             */
+            completion_shift_min: number;
+            /** Job */
+            job: string;
+            /** Label */
+            label: string;
+            /** Operations */
+            operations: number;
+            /**
+             * Why
+             * @description new, floor or planned
+             */
+            why: string;
         };
         /**
          * OptionLine
@@ -788,6 +1502,66 @@ export interface components {
             v: string;
         };
         /**
+         * PlanTask
+         * @description The durable task that plans; read ``/api/tasks/<task>``.
+         */
+        PlanTask: {
+            /** Task */
+            task: string;
+        };
+        /**
+         * PlanWish
+         * @description How long the planner may think.
+         */
+        PlanWish: {
+            /**
+             * Seconds
+             * @default 8
+             */
+            seconds: number;
+        };
+        /**
+         * PlanningBoard
+         * @description Everything the planner's page shows of a site.
+         */
+        PlanningBoard: {
+            /**
+             * Frozen Until
+             * Format: date-time
+             */
+            frozen_until: string;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Orders */
+            orders: components["schemas"]["BoardOrder"][];
+            /** Problems */
+            problems: components["schemas"]["FloorProblem"][];
+            /** Resources */
+            resources: components["schemas"]["BoardResource"][];
+            revision: components["schemas"]["BoardRevision"] | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Site */
+            site: string;
+            /** Site Name */
+            site_name: {
+                [key: string]: string;
+            };
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Zone */
+            zone: string;
+        };
+        /**
          * PriceEdit
          * @description A price line to keep.
          */
@@ -876,6 +1650,24 @@ export interface components {
             path: string;
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * ProblemReport
+         * @description What keeps an operator from working.
+         */
+        ProblemReport: {
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "material" | "machine" | "drawing" | "quality" | "other";
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * ProductCard
@@ -1047,6 +1839,22 @@ export interface components {
             label: string;
             /** Price Delta Minor */
             price_delta_minor: number | null;
+        };
+        /**
+         * ReportAnswer
+         * @description What became of a report.
+         */
+        ReportAnswer: {
+            /**
+             * Is Known
+             * @description It was said before; nothing was changed.
+             */
+            is_known: boolean;
+            /**
+             * State
+             * @description The operation's state, null when known.
+             */
+            state: string | null;
         };
         /**
          * RowsEdit
@@ -1296,6 +2104,419 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    floor_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_report_problem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+                operation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProblemReport"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_report_operation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+                operation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorReport"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file or a stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_sites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorSites"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_planning_board: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningBoard"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_site_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorFigures"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_late: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateOrders"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_plan_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanTask"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                work_centre: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobListBody"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_jobs_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                work_centre: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file or a stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_jobs_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                work_centre: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file or a stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    floor_jobs_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                work_centre: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file or a stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     identity_me: {
         parameters: {
             query?: never;
