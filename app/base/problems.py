@@ -3,18 +3,18 @@
 import json
 from urllib.parse import quote
 
-from flask import Response, g, redirect, render_template, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, g, render_template, request
 
 from app.base.errors import AppError, Unauthenticated
 
 
-def render_problem(error: AppError) -> AnyResponse:
+def render_problem(error: AppError) -> Response:
     """RFC 9457 document; a page where a browser asked for one outside ``/api``."""
     if _wants_page():
         if isinstance(error, Unauthenticated) and request.method == "GET":
             # A person is asked to sign in and comes back to where they wanted to go.
-            return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}", 303)
+            wanted = quote(request.full_path.rstrip("?"))
+            return Response(status=303, headers={"Location": f"/sign-in?next={wanted}"})
         html = render_template("problem.html", error=error)
         return Response(html, error.status, mimetype="text/html")
     document = {
