@@ -11,8 +11,9 @@ from models3d.mesh import Mesh
 
 _COLUMNS, _ROWS = 25, 5
 _ADVANCE = 0.78
+_GLYPH = 0.56
 _WIDTH_SHARE = 0.13
-_LIFT_MM = 0.4
+_LIFT_MM = 1.0
 _STEP = 0.18
 
 
@@ -29,9 +30,9 @@ def lettering(patch: Patch, points: Reals, text: str) -> Mesh:
     """
     grid = points[patch.first : patch.first + _COLUMNS * _ROWS]
     grid = grid.reshape(_ROWS, _COLUMNS, 3)
-    span = max(len(text) * _ADVANCE - (_ADVANCE - 0.56), 0.56)
-    height = min(patch.height_mm, patch.width_mm / span)
-    left = (patch.width_mm - span * height) / 2
+    span = max(len(text), 1) * _ADVANCE - (_ADVANCE - _GLYPH) + _WIDTH_SHARE
+    height = min(patch.height_mm / (1 + _WIDTH_SHARE), patch.width_mm / span)
+    left = (patch.width_mm - (span - _WIDTH_SHARE) * height) / 2
     base = (patch.height_mm - height) / 2
     ribbons = [
         _ribbon(stroke * height + (left + number * _ADVANCE * height, base), height)
