@@ -17,6 +17,7 @@ from app.orders.history import apply
 from app.orders.models import OrderRow
 from app.orders.order_file import (
     LineProblem,
+    OrderFile,
     OrderFileError,
     OrderLine,
     by_reference,
@@ -72,7 +73,7 @@ def import_orders(
         slug: current_version(session, slug) for slug in published_slugs(session)
     }
     file = read_order_file(content, versions, delivery_zones())
-    good, more = _sorted_out(session, file.lines, file.problems)
+    good, more = _sorted_out(session, file)
     problems = [*file.problems, *more]
     if problems and not is_partial:
         raise OrderFileError(sorted(problems, key=lambda problem: problem.line))
@@ -87,24 +88,23 @@ def import_orders(
 
 
 def _sorted_out(
-    session: Session, lines: Sequence[OrderLine], bad: Sequence[LineProblem]
+    session: Session, file: OrderFile
 ) -> tuple[list[tuple[OrderLine, ...]], list[LineProblem]]:
     """Return whole good orders, and problems that only show between lines."""
     known = set(
         session.scalars(
             select(OrderRow.reference).where(
-                OrderRow.reference.in_({line.reference for line in lines})
+                OrderRow.reference.in_({line.reference for line in file.lines})
             )
         )
     )
-    bad_lines = {problem.line for problem in bad}
     good: list[tuple[OrderLine, ...]] = []
     problems: list[LineProblem] = []
-    for order in by_reference(lines):
+    for order in by_reference(file.lines):
         found = [*_known_already(order, known), *_disagreements(order)]
         found += [problem for line in order for problem in _impossible(line)]
         problems += found
-        if not found and not any(line.line in bad_lines for line in order):
+        if not found and order[0].reference not in file.bad_references:
             good.append(order)
     return good, problems
 

@@ -89,10 +89,18 @@ class OrderLine:
 
 @dataclass(frozen=True)
 class OrderFile:
-    """Good lines and everything wrong with the others."""
+    """
+    Good lines and everything wrong with the others.
+
+    Parameters
+    ----------
+    bad_references
+        Orders of which at least one line is bad.
+    """
 
     lines: tuple[OrderLine, ...]
     problems: tuple[LineProblem, ...]
+    bad_references: frozenset[str] = frozenset()
 
 
 def read_order_file(
@@ -124,13 +132,16 @@ def read_order_file(
         return _broken(f"at most {_MOST_LINES:,} lines at a time")
     lines: list[OrderLine] = []
     problems: list[LineProblem] = []
+    bad: set[str] = set()
     for number, row in rows:
         read = _LineReader(number, row, versions, zones)
         line = read.line()
         problems += read.problems
-        if line is not None:
+        if line is None:
+            bad.add((row.get("reference") or "").strip())
+        else:
             lines.append(line)
-    return OrderFile(tuple(lines), tuple(problems))
+    return OrderFile(tuple(lines), tuple(problems), frozenset(bad))
 
 
 def _broken(sentence: str, line: int = 1) -> OrderFile:

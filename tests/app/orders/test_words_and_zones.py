@@ -104,7 +104,7 @@ def test_money_is_written_without_decimals_it_does_not_need():
 
 @pytest.mark.parametrize("text", ["1.234", "a", "1,2", ""])
 def test_an_amount_that_is_none_is_refused(text):
-    with pytest.raises(ValueError, match="amount|decimals"):
+    with pytest.raises(ValueError, match=r"amount|decimals"):
         to_minor(text, "EUR")
 
 
