@@ -1,15 +1,20 @@
 """One error, two faces: problem+json for programs, a plain page for people."""
 
 import json
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from flask import Response, g, render_template, request
+from flask import Response, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.base.errors import AppError, Unauthenticated
 
 
-def render_problem(error: AppError) -> Response:
-    """RFC 9457 document; a page where a browser asked for one outside ``/api``."""
+def render_problem(error: AppError) -> AnyResponse:
+    """RFC 9457 document; a page where a browser asks outside ``/api``."""
+    if _wants_page() and error.status == 401 and request.method == "GET":
+        return redirect(
+            f"/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}"
+        )
     if _wants_page():
         if isinstance(error, Unauthenticated) and request.method == "GET":
             # A person is asked to sign in and comes back to where they wanted to go.

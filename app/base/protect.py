@@ -7,6 +7,7 @@ import time
 import structlog
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.base.errors import AppError
 from app.base.ids import new_id
@@ -44,7 +45,7 @@ def _begin() -> None:
     g.nonce = secrets.token_urlsafe(16)
 
 
-def _http_problem(error: HTTPException) -> Response:
+def _http_problem(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     code = {
         404: "not_found",
@@ -60,7 +61,7 @@ def _http_problem(error: HTTPException) -> Response:
     return response
 
 
-def _unknown_problem(error: Exception) -> Response:
+def _unknown_problem(error: Exception) -> AnyResponse:
     log.error("request failed", request_id=g.request_id, exc_info=error)
     detail = f"Something failed on our side. Quote {g.request_id} when you report it."
     return render_problem(AppError("internal_error", 500, detail))

@@ -1,5 +1,16 @@
 """Signing in, out, and what a role may."""
 
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from app.base.ids import token_hash
+from app.factory import create_app
+from app.identity.models import SignInRow
+
+PASSWORD = "a workshop with nothing to hide"  # noqa: S105 - a test's password
+
 
 def test_the_signed_in_user_is_known_by_the_cookie(merchandiser):
     me = merchandiser.get("/api/me").get_json()
@@ -24,3 +35,71 @@ def test_a_form_without_the_token_is_refused(shopper):
     answer = shopper.client.post("/sign-in", data={"email": "a", "password": "b"})
     assert answer.status_code == 403
     assert answer.get_json()["code"] == "csrf_refused"
+
+
+def test_a_page_sends_a_stranger_to_sign_in_and_back(shopper, app):
+    answer = shopper.get("/studio?x=1", headers={"Accept": "text/html"})
+    if answer.status_code == 404:  # the studio has no page there
+        answer = shopper.get("/floor?x=1", headers={"Accept": "text/html"})
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in?next=%2F")
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.test/", "//evil.test", "/\\evil.test", "javascript:x"]
+)
+def test_signing_in_never_leads_to_another_site(shopper, address):
+    answer = shopper.submit(
+        "/sign-in", email="admin@demo.test", password=PASSWORD, next=address
+    )
+    assert answer.location == "/sign-in/done"
+
+
+def test_sessions_end(merchandiser, clock):
+    clock.advance(days=15)
+    assert merchandiser.get("/api/me").get_json()["email"] is None
+
+
+def test_only_the_hash_of_a_session_is_stored(merchandiser, session):
+    token = merchandiser.client.get_cookie("lotone_session").value
+    stored = session.scalars(select(SignInRow.token_hash)).all()
+    assert token not in stored
+    assert token_hash(token) in stored
+
+
+def test_a_write_from_another_origin_is_refused(merchandiser):
+    answer = merchandiser.post("/sign-out", headers={"Origin": "https://evil.test"})
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "csrf_refused")
+
+
+def test_session_cookies_are_hidden_from_scripts_and_other_sites(shopper):
+    answer = shopper.submit("/sign-in", email="admin@demo.test", password=PASSWORD)
+    (cookie,) = [
+        c for c in answer.headers.getlist("Set-Cookie") if "lotone_session" in c
+    ]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_the_language_is_chosen_by_address_then_cookie_then_browser(shopper):
+    def language(path: str, accepted: str = "") -> str:
+        answer = shopper.get(path, headers={"Accept-Language": accepted})
+        return answer.get_json()["language"]
+
+    assert language("/api/me", "zh-CN,zh;q=0.9") == "zh"
+    assert language("/api/me?lang=en", "zh-CN") == "en"
+    assert language("/api/me", "zh-CN") == "en"
+    assert language("/api/me?lang=zh") == "zh"
+    assert "登录" in shopper.get("/sign-in").get_data(as_text=True)
+
+
+def test_sign_ins_are_limited(settings, services, clock):
+    limited = create_app(
+        replace(settings, limits_rates=True), clock=clock, services=services
+    )
+    browser = limited.test_client()
+    codes = [
+        browser.post("/sign-in", data={"email": "a"}).status_code for _ in range(11)
+    ]
+    assert codes[-1] == 429
+    assert 429 not in codes[:10]
