@@ -75,8 +75,12 @@ class User:
             self.log.answer_ms.append(ms)
         self.answer = answer
         self.log.variants.add(answer["model"]["hash"])
+        self.look_at_deltas(group["id"])
+
+    def look_at_deltas(self, group: str) -> None:
+        """Ask what the step's values would change, as the page does after a click."""
         time.sleep(_DELTAS_AFTER_S)
-        asked = {**self.question(answer["choices"]), "group": group["id"]}
+        asked = {**self.question(self.answer["choices"]), "group": group}
         self.log.deltas_ms.append(self.ask("POST", f"{self.path}/deltas", asked)[1])
 
     def pick(self, group: Any) -> dict[str, Any] | None:

@@ -91,11 +91,14 @@ class House:
             self._process.kill()
             self._process.wait()
 
+    def web_pid(self) -> int:
+        """Return the process that answers requests, not the one that minds it."""
+        webs = [p for p in descendants(self._process.pid) if "gunicorn" in command(p)]
+        return next(pid for pid in webs if not children(pid))
+
     def web_pss_mb(self) -> float:
         """Return the proportional memory of the process that answers requests."""
-        webs = [p for p in descendants(self._process.pid) if "gunicorn" in command(p)]
-        workers = [pid for pid in webs if not children(pid)]
-        return max(pss_mb(pid) for pid in workers)
+        return pss_mb(self.web_pid())
 
 
 def free_port() -> int:

@@ -14,9 +14,10 @@ def describe(root: Path) -> list[str]:
     """Return the machine, the versions and the commit, a line each."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     packages = ", ".join(f"{name} {version(name)}" for name in _SHOWN)
+    size = f"{os.cpu_count()} cores, {memory:.0f} GB"
+    kind = f"{platform.system()} {platform.machine()}"
     return [
-        f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}"
-        f" {platform.machine()}; Python {platform.python_version()}",
+        f"{size}, {kind}, Python {platform.python_version()}",
         packages,
         f"commit {commit(root)}",
     ]
