@@ -74,9 +74,32 @@ class Manifest:
         return list(done.values())
 
 
+class _Newest:
+    """
+    The manifest of the newest build: a build while the shop runs changes every name.
+
+    Notes
+    -----
+    One ``stat`` a page; two threads may read the same manifest twice.
+    """
+
+    def __init__(self, dist: Path) -> None:
+        self._dist = dist
+        self._known: tuple[int, Manifest] = (-1, Manifest({}))
+
+    def manifest(self) -> Manifest:
+        try:
+            built = (self._dist / "manifest.json").stat().st_mtime_ns
+        except FileNotFoundError:
+            return Manifest({})
+        if self._known[0] != built:
+            self._known = built, Manifest.read(self._dist)
+        return self._known[1]
+
+
 def install_assets(flask: Flask, dist: Path = DIST) -> None:
     """Serve ``dist`` below ``/assets/`` and teach templates ``assets(entry)``."""
-    manifest = Manifest.read(dist)
+    newest = _Newest(dist)
 
     def asset(path: str) -> Response:
         response = send_from_directory(dist, path, conditional=True)
@@ -84,7 +107,7 @@ def install_assets(flask: Flask, dist: Path = DIST) -> None:
         return response
 
     flask.add_url_rule(f"{PREFIX}<path:path>", "assets", asset)
-    flask.jinja_env.globals["assets"] = lambda entry: tags(manifest, entry)
+    flask.jinja_env.globals["assets"] = lambda entry: tags(newest.manifest(), entry)
 
 
 def tags(manifest: Manifest, entry: str) -> Markup:

@@ -32,8 +32,8 @@ export interface Colours {
 export interface Stage {
   scene: Scene;
   colours: Colours;
-  /** Puts floor, shadow and light under a product of that size. */
-  ground(bounds: Box3): void;
+  /** Puts floor, shadow and light under a product; `touching` is the share of its footprint that stands on the floor. */
+  ground(bounds: Box3, touching: number): void;
   render(camera: PerspectiveCamera): void;
   resize(width: number, height: number): void;
   recolour(): void;
@@ -82,12 +82,13 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
     new LineBasicMaterial({ color: colours.line }),
   );
   scene.add(floor, contact, skirting);
+  let touches = 1;
   tone();
 
   function tone(): void {
     scene.environmentIntensity = colours.isDark ? 0.72 : 0.92;
     key.intensity = colours.isDark ? 1.3 : 1.7;
-    contact.material.opacity = colours.isDark ? 0.6 : 0.24;
+    contact.material.opacity = (colours.isDark ? 0.6 : 0.26) * touches;
     floor.material.opacity = colours.isDark ? 0.26 : 0.09;
     skirting.material.color.copy(colours.line);
   }
@@ -95,7 +96,9 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
   return {
     scene,
     colours,
-    ground(bounds) {
+    ground(bounds, touching) {
+      touches = touching;
+      tone();
       const size = bounds.getSize(new Vector3());
       const middle = bounds.getCenter(new Vector3());
       const reach = Math.max(size.x, size.y, size.z, 0.1);

@@ -1,4 +1,4 @@
-import { Box3, Color, Group, Mesh, MeshStandardMaterial, Object3D, Raycaster, Vector2 } from "three";
+import { Box3, Color, Group, Mesh, MeshStandardMaterial, Object3D, Raycaster, Vector2, Vector3 } from "three";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
 import { createCamera, type Preset } from "./camera";
 import { createDimensions } from "./dimensions";
@@ -8,6 +8,9 @@ import { createStage } from "./stage";
 import { createTween } from "./tween";
 
 export type { Preset } from "./camera";
+
+// What reaches into the lowest twelfth of the height throws a shadow at its foot.
+const NEAR_FLOOR = 0.08;
 
 /** What a part may be told without a new model. */
 export interface PartPatch {
@@ -143,7 +146,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       }
     });
     stage.scene.add(next);
-    stage.ground(bounds);
+    stage.ground(bounds, touching(bounds, rest));
     marks.measure(bounds);
     edges.leave();
     camera.frame(bounds, isFirst);
@@ -267,6 +270,17 @@ function paint(material: MeshStandardMaterial, surface: Surface): MeshStandardMa
   if (surface.roughness !== undefined) material.roughness = surface.roughness;
   if (surface.metalness !== undefined) material.metalness = surface.metalness;
   return material;
+}
+
+/** How much of the footprint stands on the floor: a plinth all of it, four legs little. */
+function touching(bounds: Box3, rest: readonly Rest[]): number {
+  const size = bounds.getSize(new Vector3());
+  const standing = rest
+    .map(({ node }) => new Box3().setFromObject(node))
+    .filter((box) => box.min.y < bounds.min.y + NEAR_FLOOR * size.y);
+  const areas = standing.map((box) => (box.max.x - box.min.x) * (box.max.z - box.min.z));
+  const area = areas.reduce((sum, one) => sum + one, 0);
+  return Math.min(1, 0.12 + (2 * area) / Math.max(1e-6, size.x * size.z));
 }
 
 function discard(group: Group): void {
