@@ -12,6 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.bench.measure.proof import record_proof
+
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 SLOW = "not slow and not postgres and not redis and not browser and not faults"
@@ -72,15 +74,29 @@ def check(rest: Sequence[str]) -> int:
 
 
 def prove(rest: Sequence[str]) -> int:
-    """Run the tests of an area at full counts (``LOTONE_FULL_COUNTS=1``)."""
+    """
+    Run the tests of an area at full counts (``LOTONE_PROVE=1``).
+
+    What passed on this very commit and lock is not run again, so that a proof that was
+    stopped goes on; ``--again`` forgets that. The record goes to docs/benchmarks.md.
+    """
     if not rest:
         return _refuse(f"name an area: {', '.join(_areas())}.")
     area, *options = rest
     folder = next((p for p in _folders(area) if p.is_dir()), None)
     if folder is None:
         return _refuse(f"there is no area {area}: choose {', '.join(_areas())}.")
-    env = {"LOTONE_FULL_COUNTS": "1"}
-    return _run(area, [PYTHON, "-m", "pytest", str(folder), *options], env)
+    notes = ROOT / ".venv" / f"prove-{area}.json"
+    if "--again" in options:
+        options.remove("--again")
+        notes.unlink(missing_ok=True)
+    env = {"LOTONE_PROVE": "1", "LOTONE_PROVE_NOTES": str(notes)}
+    command = [PYTHON, "-m", "pytest", "-p", "tests.proving", str(folder), *options]
+    code = _run(area, command, env)
+    proven = record_proof(ROOT, area, notes)
+    _say(f"prove: {proven}")
+    # Pytest's 5: nothing was left to run.
+    return 0 if code == 5 and proven.is_whole else code
 
 
 def bench(rest: Sequence[str]) -> int:
