@@ -220,7 +220,7 @@ def broken(session, services):
 
 
 def busiest_share(session, services):
-    """Load of the busiest machine over the first fourteen days."""
+    """Load of the busiest machine over the fourteen days from the next midnight."""
     plan = current_plan(session, "linden", services.clock())
     problem, seen = outlook(plan, services.clock())
     machines = {machine.id for machine in plan.site.machines}
@@ -229,7 +229,7 @@ def busiest_share(session, services):
         own = [
             load
             for load in loads(problem, seen.schedule)
-            if load.resource == machine and load.day < 14
+            if load.resource == machine and 1 <= load.day <= 14
         ]
         shares.append(sum(x.work_min for x in own) / sum(x.open_min for x in own))
     return max(shares)
