@@ -31,13 +31,18 @@ def commits_at_the_edge(path: Path, tree: ast.Module) -> Iterator[str]:
     if str(path) in COMMITTERS:
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr == "commit":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "commit"
+            and not node.args
+        ):
             yield f"{path}:{node.lineno} commits outside the edges"
 
 
 def catches_what_it_names(path: Path, tree: ast.Module) -> Iterator[str]:
     """
-    Nothing catches every exception but the edges.
+    Nothing catches every exception but the edges, unless it raises it again.
 
     `except Exception: return "invalid configuration"` hid a division by zero.
     """
@@ -48,6 +53,9 @@ def catches_what_it_names(path: Path, tree: ast.Module) -> Iterator[str]:
             node.type is None
             or (isinstance(node.type, ast.Name) and node.type.id in BROAD)
         ):
+            last = node.body[-1]
+            if isinstance(last, ast.Raise) and last.exc is None:
+                continue
             yield f"{path}:{node.lineno} catches everything"
 
 
