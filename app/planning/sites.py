@@ -12,6 +12,8 @@ from app.planning.models import SiteRow
 from app.planning.site import Site
 from app.planning.site_format import read_site, read_site_file
 
+_HEADS = "planning_heads"
+
 
 @dataclass(frozen=True, slots=True)
 class SiteHead:
@@ -51,13 +53,28 @@ def import_site(session: Session, content: bytes, file: str) -> Site:
 
 def site_head(session: Session, code: str) -> SiteHead:
     """
-    Numbers of a site.
+    Numbers of a site; a transaction that only reads asks the database once.
+
+    A page asks for a promise per value: they are all judged by the same plan.
 
     Raises
     ------
     NotFound
         When the tenant has no such site.
     """
+    if not _only_reads(session):
+        return _read_head(session, code)
+    known: dict[str, SiteHead] = session.info.setdefault(_HEADS, {})
+    if code not in known:
+        known[code] = _read_head(session, code)
+    return known[code]
+
+
+def _only_reads(session: Session) -> bool:
+    return session.get_bind().get_execution_options().get("lotone_writes") is False
+
+
+def _read_head(session: Session, code: str) -> SiteHead:
     columns = (
         SiteRow.id,
         SiteRow.number,
