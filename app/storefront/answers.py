@@ -37,17 +37,18 @@ MOST_REPAIRS = 3
 def answer_view(asked: Asked) -> AnswerView:
     """Return everything the page shows for these choices."""
     found = answer(asked.version.compiled, asked.choices)
-    now = _shown_now(asked)
+    now = shown_now(asked)
+    shown = now.specification
     return AnswerView(
         version=asked.version.id,
         choices=to_json(asked.choices),
-        configuration=to_json(now.configuration),
+        configuration=to_json(shown.configuration),
         options={name: _state(one) for name, one in found.options.items()},
         conflict=_conflict(asked, found.conflict, now) if found.conflict else None,
-        price=price_view(now.price, asked.context.language),
-        promise=promise_view(asked.context, now, asked.zone),
-        model=model_view(now),
-        share=_share(asked, now),
+        price=price_view(shown.price, asked.context.language),
+        promise=promise_view(asked.context, shown, asked.zone),
+        model=model_view(shown),
+        share=_share(asked, shown),
     )
 
 
@@ -64,6 +65,14 @@ def price_view(price: PriceBreakdown, language: str) -> PriceView:
         tax_minor=price.tax_minor,
         currency=price.currency,
     )
+
+
+@dataclass(frozen=True)
+class Now:
+    """The variant on the page and the day it would be with the shopper."""
+
+    specification: Specification
+    arrives_on: date | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class Why:
     repairs: list[RepairView]
 
 
-def explanation_of(asked: Asked, option: str, value: Scalar, now: Specification) -> Why:
+def explanation_of(asked: Asked, option: str, value: Scalar, now: Now) -> Why:
     """Return why a value is blocked and the ways out."""
     found = explain(asked.version.compiled, asked.choices, option, value)
     if not isinstance(found, Explanation):
@@ -103,41 +112,38 @@ def explanation_of(asked: Asked, option: str, value: Scalar, now: Specification)
 
 
 def repair_views(
-    asked: Asked, repairs: Sequence[Repair], now: Specification, *, wish: str = ""
+    asked: Asked, repairs: Sequence[Repair], now: Now, *, wish: str = ""
 ) -> list[RepairView]:
     """Return ways out with what each does to price and date, those that can be made."""
     views = (_repair(asked, repair, now, wish) for repair in repairs[:MOST_REPAIRS])
     return [view for view in views if view is not None]
 
 
-def neighbour_deltas(asked: Asked, now: Specification, other: Specification) -> Deltas:
+def neighbour_deltas(asked: Asked, now: Now, other: Specification) -> Deltas:
     """Return what another variant would change in price and days."""
+    before = now.specification.price.total_minor
     return Deltas(
-        price_delta_minor=other.price.total_minor - now.price.total_minor,
-        days_delta=_days(
-            arrival_of(asked.context, now, asked.zone),
-            arrival_of(asked.context, other, asked.zone),
-        ),
+        price_delta_minor=other.price.total_minor - before,
+        days_delta=_days(now.arrives_on, arrival_of(asked.context, other, asked.zone)),
     )
 
 
-def shown_specification(asked: Asked) -> Specification:
-    """Return the variant on the page: of the choices, or of what was shown before."""
-    return _shown_now(asked)
+def shown_now(asked: Asked) -> Now:
+    """
+    Return the variant on the page, which every change is measured against.
+
+    It falls back step by step: of the choices, what was shown, what is offered.
+    """
+    for choices in (asked.choices, asked.shown or {}, {}):
+        found = asked.specify(choices)
+        if found is not None:
+            return Now(found, arrival_of(asked.context, found, asked.zone))
+    raise LookupError(f"{asked.version.slug} has no variant that can be made")
 
 
 def value_key(value: Scalar) -> str:
     """Return the name of a value in maps: ``true``, ``3``, ``oak``."""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _shown_now(asked: Asked) -> Specification:
-    """Fall back step by step: what was shown, then the product as it is offered."""
-    for choices in (asked.choices, asked.shown or {}, {}):
-        found = asked.specify(choices)
-        if found is not None:
-            return found
-    raise LookupError(f"{asked.version.slug} has no variant that can be made")
 
 
 def _state(one: OptionAnswer) -> OptionState:
@@ -155,7 +161,7 @@ def _float(number: Scalar | None) -> float | None:
     return None if number is None else float(number)
 
 
-def _conflict(asked: Asked, conflict: Conflict, now: Specification) -> ConflictView:
+def _conflict(asked: Asked, conflict: Conflict, now: Now) -> ConflictView:
     return ConflictView(
         options=list(conflict.choices),
         sentences=list(conflict.sentences[asked.context.language]),
@@ -163,9 +169,7 @@ def _conflict(asked: Asked, conflict: Conflict, now: Specification) -> ConflictV
     )
 
 
-def _repair(
-    asked: Asked, repair: Repair, now: Specification, wish: str
-) -> RepairView | None:
+def _repair(asked: Asked, repair: Repair, now: Now, wish: str) -> RepairView | None:
     choices = repair.apply(asked.choices)
     then = asked.specify(choices)
     if then is None:

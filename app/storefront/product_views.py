@@ -13,11 +13,12 @@ from app.identity.access import Role
 from app.identity.context import Context
 from app.orders.zones import delivery_zones
 from app.storefront.answers import (
+    Now,
     answer_view,
     explanation_of,
     neighbour_deltas,
     price_view,
-    shown_specification,
+    shown_now,
     value_key,
 )
 from app.storefront.ask import Asked, asked, naming_choices, read_question, version_for
@@ -39,7 +40,7 @@ from app.storefront.schemas import (
 )
 from configurator.answer import answer
 from configurator.model import OptionKind
-from configurator.results import Status
+from configurator.results import OptionAnswer, Status
 
 product_api = Api("shop", "/api/shop")
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -92,7 +93,7 @@ def explain_value(
     value = from_json(question.version.model, {body.option: body.value})[body.option]
 
     def explained() -> ExplanationView:
-        now = shown_specification(question)
+        now = shown_now(question)
         why = explanation_of(question, body.option, value, now)
         return ExplanationView(
             is_blocked=bool(why.sentences),
@@ -137,7 +138,7 @@ def card(context: Context, slug: str) -> ProductCard:
     """Return a product for the shop window."""
     version = version_for(context, slug, None)
     question = asked(context, version, choices={}, shown=None, currency=None, zone=None)
-    now = shown_specification(question)
+    now = shown_now(question).specification
     language = context.language
     model = version.model
     return ProductCard(
@@ -170,11 +171,12 @@ def product_page(question: Asked) -> ProductPage:
 
 
 def _deltas(question: Asked, options: tuple[str, ...]) -> dict[str, dict[str, Deltas]]:
-    now = shown_specification(question)
+    now = shown_now(question)
+    states = answer(question.version.compiled, question.choices).options
     near = neighbours(
         question.version,
         question.choices,
-        now.configuration,
+        now.specification.configuration,
         options=options,
         currency=question.currency,
     )
@@ -184,24 +186,24 @@ def _deltas(question: Asked, options: tuple[str, ...]) -> dict[str, dict[str, De
                 value_key(value): neighbour_deltas(question, now, other)
                 for value, other in by_value.items()
             },
-            **_blocked(question, option),
+            **_blocked(question, option, states[option], now),
         }
         for option, by_value in near.items()
     }
 
 
-def _blocked(question: Asked, option: str) -> dict[str, Deltas]:
+def _blocked(
+    question: Asked, option: str, state: OptionAnswer, now: Now
+) -> dict[str, Deltas]:
     """Return the reason and the way out of each listed value that is blocked."""
-    kinds = {o.id: o.kind for o in question.version.model.options}
-    if kinds[option] not in {OptionKind.ENUMERATED, OptionKind.BOOLEAN}:
+    kind = question.version.model.option(option).kind
+    if kind not in {OptionKind.ENUMERATED, OptionKind.BOOLEAN}:
         return {}
-    now = shown_specification(question)
-    found = answer(question.version.compiled, question.choices).options[option]
-    blocked = [v for v, status in found.values.items() if status is Status.BLOCKED]
     answers: dict[str, Deltas] = {}
-    for value in blocked:
-        why = explanation_of(question, option, value, now)
-        answers[value_key(value)] = Deltas(
-            sentences=why.reasons or why.sentences, repairs=why.repairs
-        )
+    for value, status in state.values.items():
+        if status is Status.BLOCKED:
+            why = explanation_of(question, option, value, now)
+            answers[value_key(value)] = Deltas(
+                sentences=why.reasons or why.sentences, repairs=why.repairs
+            )
     return answers

@@ -3,6 +3,8 @@ import "../ui/house.css";
 /** A page names what it wants by `<div data-island="studio-draft">`; each is a lazy chunk. */
 const islands: Record<string, () => Promise<{ mount: (element: HTMLElement) => void }>> = {
   studio: () => import("../studio/mount"),
+  floor: () => import("../floor/mount"),
+  terminal: () => import("../floor/terminal/mount"),
 };
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {

@@ -29,11 +29,17 @@ export interface Colours {
   isDark: boolean;
 }
 
+/** The part of a product that stands on the floor: where, and how much of that it covers. */
+export interface Foot {
+  bounds: Box3;
+  share: number;
+}
+
 export interface Stage {
   scene: Scene;
   colours: Colours;
-  /** Puts floor, shadow and light under a product; `touching` is the share of its footprint that stands on the floor. */
-  ground(bounds: Box3, touching: number): void;
+  /** Puts floor, shadow and light under a product; `foot` is what of it stands there. */
+  ground(bounds: Box3, foot: Foot): void;
   render(camera: PerspectiveCamera): void;
   resize(width: number, height: number): void;
   recolour(): void;
@@ -96,17 +102,19 @@ export function createStage(canvas: HTMLCanvasElement): Stage {
   return {
     scene,
     colours,
-    ground(bounds, touching) {
-      touches = touching;
+    ground(bounds, foot) {
+      touches = foot.share;
       tone();
+      const stand = foot.bounds.getSize(new Vector3());
+      const under = foot.bounds.getCenter(new Vector3());
       const size = bounds.getSize(new Vector3());
       const middle = bounds.getCenter(new Vector3());
       const reach = Math.max(size.x, size.y, size.z, 0.1);
       floor.scale.set(reach * 8, reach * 8, 1);
       floor.position.y = bounds.min.y - 0.0005;
       // A hand's breadth of penumbra round the footprint: half of the picture is blur.
-      contact.scale.set(size.x + size.z * 0.7, size.z * 1.7, 1);
-      contact.position.set(middle.x, bounds.min.y + 0.0004, middle.z);
+      contact.scale.set(stand.x + stand.z * 0.7, stand.z * 1.7, 1);
+      contact.position.set(under.x, bounds.min.y + 0.0004, under.z);
       skirting.scale.x = reach * 30;
       skirting.position.set(middle.x, bounds.min.y, bounds.min.z);
       key.target.position.copy(middle);

@@ -1,16 +1,16 @@
-import { Box3, Color, Group, Mesh, MeshStandardMaterial, Object3D, Raycaster, Vector2, Vector3 } from "three";
+import { Box3, Color, Group, Mesh, MeshStandardMaterial, Object3D, Raycaster, Vector2 } from "three";
 import { GLTFLoader } from "three/addons/loaders/GLTFLoader.js";
 import { createCamera, type Preset } from "./camera";
 import { createDimensions } from "./dimensions";
 import { createHighlight } from "./highlight";
 import { pose, readRest, type Rest } from "./pose";
-import { createStage } from "./stage";
+import { createStage, type Foot } from "./stage";
 import { createTween } from "./tween";
-
-export type { Preset } from "./camera";
 
 // What reaches into the lowest twelfth of the height throws a shadow at its foot.
 const NEAR_FLOOR = 0.08;
+
+export type { Preset } from "./camera";
 
 /** What a part may be told without a new model. */
 export interface PartPatch {
@@ -146,7 +146,7 @@ export function createViewer(canvas: HTMLCanvasElement, options: ViewerOptions =
       }
     });
     stage.scene.add(next);
-    stage.ground(bounds, touching(bounds, rest));
+    stage.ground(bounds, footOf(bounds, rest));
     marks.measure(bounds);
     edges.leave();
     camera.frame(bounds, isFirst);
@@ -272,15 +272,18 @@ function paint(material: MeshStandardMaterial, surface: Surface): MeshStandardMa
   return material;
 }
 
-/** How much of the footprint stands on the floor: a plinth all of it, four legs little. */
-function touching(bounds: Box3, rest: readonly Rest[]): number {
-  const size = bounds.getSize(new Vector3());
-  const standing = rest
-    .map(({ node }) => new Box3().setFromObject(node))
-    .filter((box) => box.min.y < bounds.min.y + NEAR_FLOOR * size.y);
-  const areas = standing.map((box) => (box.max.x - box.min.x) * (box.max.z - box.min.z));
-  const area = areas.reduce((sum, one) => sum + one, 0);
-  return Math.min(1, 0.12 + (2 * area) / Math.max(1e-6, size.x * size.z));
+/** What stands on the floor: a plinth covers all of its box, four legs little of theirs. */
+function footOf(bounds: Box3, rest: readonly Rest[]): Foot {
+  const reach = bounds.min.y + NEAR_FLOOR * (bounds.max.y - bounds.min.y);
+  const standing = rest.map(({ node }) => new Box3().setFromObject(node)).filter((box) => box.min.y < reach);
+  const foot = standing.reduce((all, box) => all.union(box), new Box3());
+  if (foot.isEmpty()) return { bounds, share: 1 };
+  const covered = standing.reduce((sum, box) => sum + areaOf(box), 0);
+  return { bounds: foot, share: Math.min(1, 0.12 + (2 * covered) / Math.max(1e-6, areaOf(foot))) };
+}
+
+function areaOf(box: Box3): number {
+  return (box.max.x - box.min.x) * (box.max.z - box.min.z);
 }
 
 function discard(group: Group): void {

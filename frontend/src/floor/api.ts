@@ -1,0 +1,67 @@
+import { api, sentenceOf, type Schemas } from "../api/client";
+
+export type Site = Schemas["FloorSite"];
+export type Board = Schemas["PlanningBoard"];
+export type Resource = Schemas["BoardResource"];
+export type Bar = Schemas["BoardBar"];
+export type Order = Schemas["BoardOrder"];
+export type Revision = Schemas["BoardRevision"];
+export type Figures = Schemas["FloorFigures"];
+export type Task = Schemas["TaskProgress"];
+export type JobList = Schemas["JobListBody"];
+export type Job = Schemas["JobEntry"];
+export type JobDetail = Schemas["JobDetail"];
+export type ReportBody = Schemas["FloorReport"];
+export type ProblemBody = Schemas["ProblemReport"];
+
+/** The server refused, in a sentence. */
+export class Refusal extends Error {}
+
+type Reply<Data> = { data?: Data; error?: unknown; response: Response };
+
+function read<Data>({ data, error, response }: Reply<Data>): Data {
+  if (data !== undefined) return data;
+  // A gateway's or a crashed server's answer is no verdict: the caller tries again.
+  if (response.status >= 500) throw new Error(String(response.status));
+  throw new Refusal(sentenceOf(error, String(response.status)));
+}
+
+export async function readBoard(site: string): Promise<Board> {
+  return read(await api.GET("/api/floor/sites/{site}/board", { params: { path: { site } } }));
+}
+
+export async function readFigures(site: string): Promise<Figures> {
+  return read(await api.GET("/api/floor/sites/{site}/figures", { params: { path: { site } } }));
+}
+
+export async function planNow(site: string): Promise<string> {
+  const params = { path: { site } };
+  return read(await api.POST("/api/floor/sites/{site}/plan", { params, body: { seconds: 8 } })).task;
+}
+
+export async function readTask(task: string): Promise<Task> {
+  return read(await api.GET("/api/tasks/{task_id}", { params: { path: { task_id: task } } }));
+}
+
+export async function cancelTask(task: string): Promise<Task> {
+  return read(await api.POST("/api/tasks/{task_id}/cancel", { params: { path: { task_id: task } } }));
+}
+
+export async function readJobs(site: string, workCentre: string): Promise<JobList> {
+  const params = { path: { site, work_centre: workCentre } };
+  return read(await api.GET("/api/floor/sites/{site}/work-centres/{work_centre}/jobs", { params }));
+}
+
+export async function readJob(job: string): Promise<JobDetail> {
+  return read(await api.GET("/api/floor/jobs/{reservation_id}", { params: { path: { reservation_id: job } } }));
+}
+
+export async function sendReport(job: string, operation: string, body: ReportBody): Promise<void> {
+  const params = { path: { reservation_id: job, operation } };
+  read(await api.POST("/api/floor/jobs/{reservation_id}/operations/{operation}/reports", { params, body }));
+}
+
+export async function sendProblem(job: string, operation: string, body: ProblemBody): Promise<void> {
+  const params = { path: { reservation_id: job, operation } };
+  read(await api.POST("/api/floor/jobs/{reservation_id}/operations/{operation}/problems", { params, body }));
+}
