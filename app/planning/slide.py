@@ -9,6 +9,7 @@ An operation that nothing pushes stays to the minute.
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from app.planning.calendars import minute_of
 from app.planning.current import CurrentPlan, Fact
@@ -49,9 +50,7 @@ def outlook_of(plan: CurrentPlan, problem: Problem, now_min: int) -> Outlook:
     now_min
         The present minute: what should have begun by now and has not begins now.
     """
-    facts = {
-        key: _fact(plan, problem, fact, now_min) for key, fact in plan.facts.items()
-    }
+    facts = _in_line(problem, plan, now_min)
     slide = _Slide(problem, now_min, dict(facts))
     for fact in facts.values():
         slide.hold(fact)
@@ -59,6 +58,38 @@ def outlook_of(plan: CurrentPlan, problem: Problem, now_min: int) -> Outlook:
     homeless = tuple(slide.follow(waiting))
     unplaced = problem.operation_by_key.keys() - slide.placed.keys() - set(homeless)
     return Outlook(Schedule(slide.placed), facts, (*homeless, *sorted(unplaced)))
+
+
+def _in_line(
+    problem: Problem, plan: CurrentPlan, now_min: int
+) -> dict[OperationKey, Assignment]:
+    """
+    Put reports into minutes, one after the other on each machine.
+
+    Two short operations reported within one minute would stand on the same minute of a
+    machine that does one at a time, and nobody could say which family it has on.
+    """
+    facts: dict[OperationKey, Assignment] = {}
+    free_from: dict[str, int] = {}
+    for fact in sorted(plan.facts.values(), key=_by_time):
+        one = _fact(plan, problem, fact, now_min)
+        start = max([one.start_min, *(free_from.get(r, 0) for r in one.resources)])
+        end = max(one.end_min, start + 1)
+        facts[fact.job, fact.operation] = replace(one, start_min=start, end_min=end)
+        if fact.finished_at is not None:
+            unary = (r for r in one.resources if _is_unary(problem, r))
+            free_from.update(dict.fromkeys(unary, end))
+    return facts
+
+
+def _by_time(fact: Fact) -> tuple[datetime, bool, datetime, str, str]:
+    finished = fact.finished_at
+    end = finished or fact.started_at
+    return (fact.started_at, finished is None, end, fact.job, fact.operation)
+
+
+def _is_unary(problem: Problem, resource: str) -> bool:
+    return problem.resource_by_id[resource].capacity == 1
 
 
 def _fact(plan: CurrentPlan, problem: Problem, fact: Fact, now_min: int) -> Assignment:

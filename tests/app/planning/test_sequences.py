@@ -142,7 +142,9 @@ class Story:
 
 
 @pytest.mark.parametrize("has_floor", [False, True], ids=["shop", "shop and floor"])
-@pytest.mark.parametrize("seed", range(4))
+# With 44 and 51 two short operations were reported on one machine in one minute, and
+# the solver and its judge disagreed on which family the machine had on.
+@pytest.mark.parametrize("seed", [0, 1, 44, 51])
 def test_no_sequence_oversells_moves_what_is_frozen_or_breaks_a_promise(
     session, clock, seed, has_floor
 ):
