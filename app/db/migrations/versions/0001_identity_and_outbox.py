@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.columns import Json, UtcDateTime
-from app.db.rls import enable_tenant_rls
+from app.db.rls import enable_tenant_rls, tenant_column
 
 revision = "0001"
 down_revision = None
@@ -35,21 +35,11 @@ def _tenant() -> None:
     )
 
 
-def _tenant_id() -> sa.Column[str]:
-    return sa.Column(
-        "tenant_id",
-        sa.String(36),
-        sa.ForeignKey("tenant.id"),
-        nullable=False,
-        index=True,
-    )
-
-
 def _user() -> None:
     op.create_table(
         "app_user",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("email", sa.String(200), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("password_hash", sa.String(200), nullable=False),
@@ -63,7 +53,7 @@ def _sign_in() -> None:
     op.create_table(
         "sign_in",
         sa.Column("token_hash", sa.String(64), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column(
             "user_id",
             sa.String(36),
@@ -80,7 +70,7 @@ def _task() -> None:
     op.create_table(
         "task",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("key", sa.String(200), nullable=False),
         sa.Column("payload", Json, nullable=False),

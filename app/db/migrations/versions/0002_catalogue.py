@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.columns import Json, UtcDateTime
-from app.db.rls import enable_tenant_rls
+from app.db.rls import enable_tenant_rls, tenant_column
 
 revision = "0002"
 down_revision = "0001"
@@ -19,21 +19,11 @@ def upgrade() -> None:
         enable_tenant_rls(table)
 
 
-def _tenant_id() -> sa.Column[str]:
-    return sa.Column(
-        "tenant_id",
-        sa.String(36),
-        sa.ForeignKey("tenant.id"),
-        nullable=False,
-        index=True,
-    )
-
-
 def _product() -> None:
     op.create_table(
         "product",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("slug", sa.String(60), nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("created_at", UtcDateTime, nullable=False),
@@ -47,7 +37,7 @@ def _draft() -> None:
         sa.Column(
             "product_id", sa.String(36), sa.ForeignKey("product.id"), primary_key=True
         ),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("document", Json, nullable=False),
         sa.Column("edited_at", UtcDateTime, nullable=False),
@@ -59,7 +49,7 @@ def _version() -> None:
     op.create_table(
         "product_version",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column(
             "product_id",
             sa.String(36),
@@ -81,7 +71,7 @@ def _material() -> None:
     op.create_table(
         "material",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("slug", sa.String(60), nullable=False),
         sa.Column("document", Json, nullable=False),
         sa.Column("texture_file", sa.String(80)),

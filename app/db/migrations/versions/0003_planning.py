@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.columns import Json, UtcDateTime
-from app.db.rls import enable_tenant_rls
+from app.db.rls import enable_tenant_rls, tenant_column
 
 revision = "0003"
 down_revision = "0002"
@@ -19,16 +19,6 @@ def upgrade() -> None:
         enable_tenant_rls(table)
 
 
-def _tenant_id() -> sa.Column[str]:
-    return sa.Column(
-        "tenant_id",
-        sa.String(36),
-        sa.ForeignKey("tenant.id"),
-        nullable=False,
-        index=True,
-    )
-
-
 def _site_id() -> sa.Column[str]:
     return sa.Column("site_id", sa.String(36), sa.ForeignKey("site.id"), nullable=False)
 
@@ -37,7 +27,7 @@ def _site() -> None:
     op.create_table(
         "site",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("code", sa.String(60), nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("document", Json, nullable=False),
@@ -54,7 +44,7 @@ def _reservation() -> None:
     op.create_table(
         "reservation",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         _site_id(),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("change_number", sa.Integer, nullable=False),
@@ -89,7 +79,7 @@ def _operation_fact() -> None:
             primary_key=True,
         ),
         sa.Column("operation", sa.String(80), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("resources", Json, nullable=False),
         sa.Column("started_at", UtcDateTime, nullable=False),
         sa.Column("finished_at", UtcDateTime),
@@ -101,7 +91,7 @@ def _plan_revision() -> None:
     op.create_table(
         "plan_revision",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         _site_id(),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("site_number", sa.Integer, nullable=False),

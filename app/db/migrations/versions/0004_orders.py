@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.columns import Json, UtcDateTime
-from app.db.rls import enable_tenant_rls
+from app.db.rls import enable_tenant_rls, tenant_column
 
 revision = "0004"
 down_revision = "0003"
@@ -18,21 +18,11 @@ def upgrade() -> None:
         enable_tenant_rls(table)
 
 
-def _tenant_id() -> sa.Column[str]:
-    return sa.Column(
-        "tenant_id",
-        sa.String(36),
-        sa.ForeignKey("tenant.id"),
-        nullable=False,
-        index=True,
-    )
-
-
 def _order() -> None:
     op.create_table(
         "customer_order",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("token", sa.String(43), nullable=False),
         sa.Column("number", sa.String(16)),
         sa.Column("reference", sa.String(80)),
@@ -75,7 +65,7 @@ def _item() -> None:
     op.create_table(
         "order_item",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         _order_id(index=True),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("slug", sa.String(60), nullable=False),
@@ -104,7 +94,7 @@ def _item() -> None:
 def _event() -> None:
     op.create_table(
         "order_event",
-        _tenant_id(),
+        tenant_column(),
         _order_id(primary_key=True),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("event", sa.String(16), nullable=False),

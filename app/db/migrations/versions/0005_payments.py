@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.columns import Json, UtcDateTime
-from app.db.rls import enable_tenant_rls
+from app.db.rls import enable_tenant_rls, tenant_column
 
 revision = "0005"
 down_revision = "0004"
@@ -18,21 +18,11 @@ def upgrade() -> None:
         enable_tenant_rls(table)
 
 
-def _tenant_id() -> sa.Column[str]:
-    return sa.Column(
-        "tenant_id",
-        sa.String(36),
-        sa.ForeignKey("tenant.id"),
-        nullable=False,
-        index=True,
-    )
-
-
 def _payment() -> None:
     op.create_table(
         "payment",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column(
             "order_id",
             sa.String(36),
@@ -67,7 +57,7 @@ def _call() -> None:
     op.create_table(
         "bank_call",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         _payment_id(nullable=False),
         sa.Column("verb", sa.String(20), nullable=False),
         sa.Column("key", sa.String(120), nullable=False),
@@ -81,7 +71,7 @@ def _webhook() -> None:
     op.create_table(
         "bank_webhook",
         sa.Column("id", sa.String(36), primary_key=True),
-        _tenant_id(),
+        tenant_column(),
         sa.Column("event_id", sa.String(80), nullable=False),
         sa.Column("kind", sa.String(80), nullable=False),
         sa.Column("object_id", sa.String(80), nullable=False),
