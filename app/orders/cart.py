@@ -156,7 +156,7 @@ def too_many() -> Refusal:
         "quantity_out_of_range",
         {
             "en": (f"Order 1 to {MOST_PIECES} of a piece; write to us for more.",),
-            "zh": (f"每款可订 1 至 {MOST_PIECES} 件,如需更多请与我们联系。",),
+            "zh": (f"每款可订 1 至 {MOST_PIECES} 件，如需更多请与我们联系。",),
         },
     )
 

@@ -119,7 +119,7 @@ def _gone() -> NotMakeable:
     return NotMakeable(
         {
             "en": ("This product is no longer offered. Please remove it.",),
-            "zh": ("该产品已下架,请从购物车中移除。",),
+            "zh": ("该产品已下架，请从购物车中移除。",),
         }
     )
 
@@ -128,7 +128,7 @@ def _not_in(currency: str) -> NotMakeable:
     return NotMakeable(
         {
             "en": (f"This product is not sold in {currency}. Please remove it.",),
-            "zh": (f"该产品不支持以 {currency} 购买,请移除。",),
+            "zh": (f"该产品不支持以 {currency} 购买，请移除。",),
         }
     )
 
@@ -137,6 +137,6 @@ def _unmakeable() -> NotMakeable:
     return NotMakeable(
         {
             "en": ("This combination cannot be built. Please change a size.",),
-            "zh": ("该组合无法制作,请更改尺寸。",),
+            "zh": ("该组合无法制作，请更改尺寸。",),
         }
     )

@@ -116,7 +116,7 @@ def _changed(context: Context, cart: OrderRow, changed: Changed) -> tuple[str, .
     money = write_money(changed.total_minor, cart.currency, context.language)
     day = day_words(changed.promised_on, context.language)
     if context.language == "zh":
-        return (f"价格或日期有变:现在是 {money},{day} 送达。请确认后下单。",)
+        return (f"价格或日期有变：现在是 {money},{day} 送达。请确认后下单。",)
     moved = f"it is {money} now, with you by {day}. Nothing has been ordered yet."
     return (f"Price or day moved while you were here: {moved}",)
 

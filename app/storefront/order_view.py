@@ -217,7 +217,7 @@ def _steps(
 
 
 _HAPPENED = {
-    Event.PLACE: {"en": "Ordered; capacity held", "zh": "已下单,产能已预留"},
+    Event.PLACE: {"en": "Ordered; capacity held", "zh": "已下单，产能已预留"},
     Event.DECLINE: {"en": "A card was declined", "zh": "银行卡被拒绝"},
     Event.AUTHORISE: {"en": "Payment authorised", "zh": "付款已授权"},
     Event.CONFIRM: {"en": "Checked and confirmed", "zh": "已复核并确认"},
@@ -228,7 +228,7 @@ _HAPPENED = {
     Event.DELIVER: {"en": "Delivered", "zh": "已送达"},
     Event.EXPIRE: {
         "en": "Not paid in time; capacity released",
-        "zh": "未按时付款,产能已释放",
+        "zh": "未按时付款，产能已释放",
     },
     Event.CANCEL: {"en": "Cancelled", "zh": "已取消"},
     Event.REFUND: {"en": "Money paid back", "zh": "已退款"},

@@ -63,7 +63,7 @@ _EN = {
 }
 _ZH = {
     "bank": "演示银行",
-    "warning": "这不是真正的银行,不会发生任何扣款。请勿输入真实卡号。",
+    "warning": "这不是真正的银行，不会发生任何扣款。请勿输入真实卡号。",
     "pay_to": "支付给",
     "shop": "Lot One",
     "back": "返回商店",
@@ -76,24 +76,24 @@ _ZH = {
     "pay": "支付",
     "shipping": "配送",
     "total": "合计",
-    "challenge_title": "这笔付款是您本人操作的吗?",
-    "challenge_text": "放行之前,演示发卡行需要您确认。",
-    "approve": "是,确认付款",
-    "refuse": "不是,拒绝付款",
+    "challenge_title": "这笔付款是您本人操作的吗？",
+    "challenge_text": "放行之前，演示发卡行需要您确认。",
+    "approve": "是，确认付款",
+    "refuse": "不是，拒绝付款",
     "gone_title": "这笔付款已失效",
     "gone_text": "没有发生扣款。请返回商店重新发起支付。",
     "unknown_title": "没有这笔付款",
     "about_title": "演示用的银行",
-    "about_text": "它使用 Stripe 的接口,商店因此能以与 Stripe 通信的同一套代码来试用。"
-    "设置 STRIPE_SECRET_KEY 与 STRIPE_WEBHOOK_SECRET 后,付款将直接交给 Stripe。",
-    "no_card_declined": "银行卡被拒绝,没有扣款。请换一张卡。",
+    "about_text": "它使用 Stripe 的接口，商店因此能以与 Stripe 通信的同一套代码来试用。"
+    "设置 STRIPE_SECRET_KEY 与 STRIPE_WEBHOOK_SECRET 后，付款将直接交给 Stripe。",
+    "no_card_declined": "银行卡被拒绝，没有扣款。请换一张卡。",
     "no_insufficient_funds": "余额不足。请换一张卡。",
     "no_lost_card": "银行卡被拒绝。请换一张卡。",
     "no_expired_card": "银行卡已过期。请换一张卡。",
     "no_incorrect_cvc": "安全码不正确。请重试。",
     "no_processing_error": "发卡行暂时无法应答。请稍后重试。",
-    "no_test_mode_live_card": "这不是测试卡。请选用下列卡片,真实的卡在这里无法使用。",
-    "no_payment_intent_authentication_failure": "3-D Secure 验证未通过,没有扣款。"
+    "no_test_mode_live_card": "这不是测试卡。请选用下列卡片，真实的卡在这里无法使用。",
+    "no_payment_intent_authentication_failure": "3-D Secure 验证未通过，没有扣款。"
     "请重试或换一张卡。",
 }
 

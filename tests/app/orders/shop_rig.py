@@ -84,6 +84,7 @@ class Visitor:
     def submit(self, path: str, **form) -> Reply:
         page = self.get("/sign-in").text
         token = re.search(r'name="csrf-token" content="([^"]+)"', page)
+        assert token is not None
         fields = {"csrf_token": token[1], **form}
         return self._send(path, urllib.parse.urlencode(fields).encode())
 
@@ -135,7 +136,7 @@ class Shop:
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -52,6 +52,7 @@ def test_every_problem_of_an_address_is_told_at_once():
 )
 def test_one_bad_field_is_named(field, value, code):
     bad = read_customer({**GOOD, field: value}, delivery_zones())
+    assert isinstance(bad, BadAddress)
     assert [(p.path, p.code) for p in bad.problems] == [(field, code)]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]  # it has no stubs
 import pytest
 import stripe
 from werkzeug.serving import make_server
@@ -35,7 +35,7 @@ class Post:
     """Collects what the bank sends and answers with ``status``."""
 
     status: int = 200
-    received: list[tuple[str, bytes, dict]] = field(default_factory=list)
+    received: list[tuple[str, bytes, dict[str, str]]] = field(default_factory=list)
 
     def __call__(self, url, body, headers):
         self.received.append((url, body, headers))

@@ -77,7 +77,9 @@ def order(visitor):
     """Fill the form in and press the button; gives the token of the order."""
     placed = visitor.submit("/checkout", **ADDRESS, **seen(visitor))
     assert placed.status == 303, placed.text
-    return re.fullmatch(r"/o/([\w-]+)/pay", placed.location)[1]
+    token = re.fullmatch(r"/o/([\w-]+)/pay", placed.location or "")
+    assert token is not None
+    return token[1]
 
 
 def at_the_bank(visitor, token, card="4242424242424242"):
@@ -300,6 +302,7 @@ def test_a_process_killed_between_authorise_and_capture_loses_nothing(shop):
     with shop.begin() as session:
         task_id = wake(session, payment.id, "killed")
     work = _lease(shop.services, shop.tenant_id, task_id)
+    assert work is not None
     with pytest.raises(Killed):
         advance(work, DyingBank(bank_of(shop)), payment.id)
     row, payment = state_of(shop, token)

@@ -43,7 +43,7 @@ def test_the_same_key_with_other_parameters_is_an_idempotency_error(counter):
     with pytest.raises(stripe.IdempotencyError) as refused:
         sessions.create({**SESSION, "locale": "zh"}, {"idempotency_key": "k1"})
     assert refused.value.http_status == 400
-    assert_is_stripe("error", json.loads(refused.value.http_body))
+    assert_is_stripe("error", json.loads(str(refused.value.http_body)))
 
 
 def test_a_request_that_failed_its_validation_leaves_its_key_free(counter):
