@@ -59,7 +59,7 @@ export const words = {
   closest: "Closest to its promise: {label}, {slack}.",
   progress: "{done} of {operations} operations done",
   onTime: "on time",
-  ofOrders: "{count} orders",
+  ofOrders: "orders",
   lateCount: "late",
   riskCount: "at risk",
   inWork: "in work",

@@ -35,7 +35,7 @@ export function BoardView({ board, figures, time, now, pinned, onPin }: Props) {
     <section className="board" aria-label={t("board")}>
       <div className="board-tools">
         <Choice label={t("view")} value={isTable ? "table" : "board"} options={["board", "table"]} onChoose={(one) => setTable(one === "table")} />
-        {!isTable && <Choice label={t("zoom")} value={zoom} options={ZOOMS} onChoose={setZoom} />}
+        {!isTable && <Choice label={t("zoom")} value={zoom} options={ZOOMS} onChoose={(one) => setZoom(one)} />}
         {!isTable && (
           <button type="button" className="link-button" onClick={() => setToNow(toNow + 1)}>{t("toNow")}</button>
         )}

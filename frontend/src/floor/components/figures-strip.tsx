@@ -12,7 +12,7 @@ export function FiguresStrip({ figures, board }: { figures: Figures; board: Boar
   return (
     <dl className="title-block">
       <Figure value={`${figures.on_time_pct} %`} name={t("onTime")} />
-      <Figure value={figures.orders} name={t("ofOrders", { count: "" }).trim()} />
+      <Figure value={figures.orders} name={t("ofOrders")} />
       <Figure value={figures.late} name={t("lateCount")} mark={figures.late > 0 ? "late" : "fine"} />
       <Figure value={figures.at_risk} name={t("riskCount")} mark={figures.at_risk > 0 ? "at_risk" : "fine"} />
       <Figure value={figures.in_progress} name={t("inWork")} />

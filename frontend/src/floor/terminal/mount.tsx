@@ -1,0 +1,15 @@
+import "../../ui/floor-tokens.css";
+import { mountIsland, type IslandData } from "../../lib/island";
+import type { JobList } from "../api";
+import "./terminal.css";
+import { TerminalPage } from "./terminal-page";
+import { words } from "./words";
+
+interface TerminalData extends IslandData {
+  list: JobList;
+  may_report: boolean;
+}
+
+export function mount(element: HTMLElement): void {
+  mountIsland<TerminalData>(element, words, (data) => <TerminalPage start={data.list} mayReport={data.may_report} />);
+}
