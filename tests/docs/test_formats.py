@@ -52,11 +52,12 @@ def test_the_product_of_the_page_can_be_made(
 
 
 def test_the_rules_of_the_page_bite(shelf: LoadedVersion) -> None:
-    for wrong in (
+    refused: list[dict[str, Scalar]] = [
         {"brackets": "hidden", "depth": 300},
         {"lip": True, "depth": 150},
         {"wood": "walnut", "width": 1800},
-    ):
+    ]
+    for wrong in refused:
         found = specify(shelf, wrong, currency="EUR", shown=None)
         assert not isinstance(found, Specification), wrong
 
