@@ -1,5 +1,20 @@
 """Row-level security: the second wall, written in the migration that makes a table."""
 
+import sqlalchemy as sa
+
+from app.db.columns import ID_LENGTH
+
+
+def tenant_column() -> sa.Column[str]:
+    """Return the column that says whose row it is; each table needs its own."""
+    return sa.Column(
+        "tenant_id",
+        sa.String(ID_LENGTH),
+        sa.ForeignKey("tenant.id"),
+        nullable=False,
+        index=True,
+    )
+
 
 def enable_tenant_rls(table: str) -> None:
     """

@@ -56,9 +56,16 @@ def _order() -> None:
     )
 
 
-def _order_id(**options: bool) -> sa.Column[str]:
+def _order_id(*, is_primary: bool = False) -> sa.Column[str]:
     key = sa.ForeignKey("customer_order.id", ondelete="CASCADE")
-    return sa.Column("order_id", sa.String(36), key, nullable=False, **options)
+    return sa.Column(
+        "order_id",
+        sa.String(36),
+        key,
+        nullable=False,
+        primary_key=is_primary,
+        index=not is_primary,
+    )
 
 
 def _item() -> None:
@@ -66,7 +73,7 @@ def _item() -> None:
         "order_item",
         sa.Column("id", sa.String(36), primary_key=True),
         tenant_column(),
-        _order_id(index=True),
+        _order_id(),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("slug", sa.String(60), nullable=False),
         sa.Column(
@@ -95,7 +102,7 @@ def _event() -> None:
     op.create_table(
         "order_event",
         tenant_column(),
-        _order_id(primary_key=True),
+        _order_id(is_primary=True),
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("event", sa.String(16), nullable=False),
         sa.Column("state_before", sa.String(16), nullable=False),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.db.columns import Json, UtcDateTime
-from app.db.rls import enable_tenant_rls
+from app.db.rls import enable_tenant_rls, tenant_column
 
 revision = "0006"
 down_revision = "0005"
@@ -14,13 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "operation_event",
         sa.Column("id", sa.String(36), primary_key=True),
-        sa.Column(
-            "tenant_id",
-            sa.String(36),
-            sa.ForeignKey("tenant.id"),
-            nullable=False,
-            index=True,
-        ),
+        tenant_column(),
         sa.Column("key", sa.String(80), nullable=False),
         sa.Column(
             "reservation_id",
