@@ -95,7 +95,7 @@ LAWS: tuple[Law, ...] = (
     keeps_money_whole,
 )
 
-VIOLATIONS = {
+VIOLATIONS: dict[Law, str] = {
     commits_at_the_edge: "def place(session):\n    session.commit()\n",
     catches_what_it_names: "try:\n    f()\nexcept Exception:\n    pass\n",
     leaves_the_tenant_with_a_reason: "across_tenants(session)\n",
