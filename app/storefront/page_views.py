@@ -8,6 +8,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, Field
 
 from app.base.http import Api
+from app.base.language import translate
 from app.base.pages import render
 from app.catalogue.versions import published_slugs
 from app.identity.access import Role
@@ -63,14 +64,20 @@ def show_product_page(context: Context, slug: str, query: ProductQuery) -> str:
         "language": context.language,
         "words": island_words(context.language),
         "product": page.model_dump(mode="json"),
+        "note": _note(context.language) if linked.unknown else "",
     }
     return render(
         "product.html",
         page=page,
         data=_embedded(data),
         json_ld=_embedded(_json_ld(context, page)),
-        has_unknown=bool(linked.unknown),
         **_figures(context, page.answer),
+    )
+
+
+def _note(language: str) -> str:
+    return translate(
+        language, "Part of this link is not offered any more and was left out."
     )
 
 

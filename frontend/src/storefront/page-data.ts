@@ -16,6 +16,8 @@ export interface PageData {
   language: Language;
   words: Record<string, string>;
   product: ProductPage;
+  /** What the reader should know of the link that was followed; mostly empty. */
+  note: string;
 }
 
 /** Status maps name a value by this: `true`, `3`, `oak`. */

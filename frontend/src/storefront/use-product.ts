@@ -34,6 +34,9 @@ export function useProduct(page: ProductPage, offline: string): Product {
   const [zone, setZone] = useState(page.answer.promise.zone);
   const [attempt, setAttempt] = useState(0);
   const shown = useRef(page.answer.configuration);
+  // What was shown for each choices of the history: going back shows the same again,
+  // also where nobody had chosen it.
+  const settled = useRef(new WeakMap<Choices, Choices>([[history.now, page.answer.configuration]]));
   const isFirst = useRef(true);
   const standing: Standing = { slug: page.slug, version: page.version, currency: answer.price.currency, zone };
 
@@ -44,10 +47,11 @@ export function useProduct(page: ProductPage, offline: string): Product {
     }
     const stop = new AbortController();
     setAsking(true);
-    askAnswer(standing, history.now, shown.current, stop.signal)
+    askAnswer(standing, history.now, settled.current.get(history.now) ?? shown.current, stop.signal)
       .then((next) => {
         setMoved(movedOptions(shown.current, next));
         shown.current = next.configuration;
+        if (next.conflict === null) settled.current.set(history.now, next.configuration);
         setAnswer(next);
         setProblem(null);
         setAsking(false);
@@ -80,7 +84,10 @@ export function useProduct(page: ProductPage, offline: string): Product {
     undo: useCallback(() => setHistory(undo), []),
     redo: useCallback(() => setHistory(redo), []),
     again: useCallback(() => setAttempt((count) => count + 1), []),
-    deliverTo: setZone,
+    deliverTo: useCallback((next: string) => {
+      document.cookie = `lotone_zone=${next}; path=/; max-age=31536000; samesite=lax`;
+      setZone(next);
+    }, []),
   };
 }
 

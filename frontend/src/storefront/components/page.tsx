@@ -42,8 +42,9 @@ export function Page({ data }: { data: PageData }) {
             ))}
           </ol>
         </nav>
+        {data.note !== "" && <p className="also">{data.note}</p>}
         {group !== undefined && (
-          <OptionsPanel key={group.id} product={product} group={group} next={groups[index + 1]} onStep={go} />
+          <OptionsPanel product={product} group={group} next={groups[index + 1]} onStep={go} />
         )}
       </div>
       <PriceBar product={product} />
