@@ -1,6 +1,7 @@
 """Turns of parts as matrices."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -23,3 +24,25 @@ def matrix(turn_mdeg: Triple) -> npt.NDArray[np.float64]:
         turn[a, a], turn[a, b], turn[b, a], turn[b, b] = cos, -sin, sin, cos
         result = turn @ result
     return result
+
+
+def quaternion(turn_mdeg: Triple) -> list[float]:
+    """Return unit quaternion (x, y, z, w) of turns about x, then y, then z."""
+    result = (0.0, 0.0, 0.0, 1.0)
+    for axis, angle in enumerate(turn_mdeg):
+        half = math.radians(angle / 1000) / 2
+        turn = [0.0, 0.0, 0.0, math.cos(half)]
+        turn[axis] = math.sin(half)
+        result = _times(turn, result)
+    return [round(value, 7) for value in result]
+
+
+def _times(a: Sequence[float], b: Sequence[float]) -> tuple[float, float, float, float]:
+    ax, ay, az, aw = a
+    bx, by, bz, bw = b
+    return (
+        aw * bx + ax * bw + ay * bz - az * by,
+        aw * by - ax * bz + ay * bw + az * bx,
+        aw * bz + ax * by - ay * bx + az * bw,
+        aw * bw - ax * bx - ay * by - az * bz,
+    )

@@ -7,20 +7,19 @@ of a tree that name the same measures fit together. ``pieces_of`` lists the piec
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from models3d.apparel.bend import MEASURES, bend, factors_of
-from models3d.apparel.layers import Piece, piece_names, piece_of
+from models3d.apparel.layers import piece_names, piece_of, sheet_of
 from models3d.apparel.lettering import lettering
 from models3d.apparel.template import Reals, Template, Whole, load_template
 from models3d.assembly import Scalar, Triple
 from models3d.mesh import Mesh
 
 _LETTERING = "lettering_"
-_NORMAL_STEPS = 256
 # The inside of a sloping edge reaches below its outside.
 _CLEARANCE_MM = 5.0
 
@@ -68,13 +67,31 @@ def generate(size_dmm: Triple, arguments: Mapping[str, Scalar]) -> Mesh:
         (name, float(arguments[name])) for name in MEASURES if name in arguments
     )
     style, piece = str(arguments["style"]), str(arguments["piece"])
-    garment = dress(style, finished, is_straight=arguments.get("hem") == "straight")
-    centre = garment.foot + np.array([0.0, size_dmm[1] / 20, 0.0])
+    body = _Body(style, finished, arguments.get("hem") == "straight", size_dmm[1])
     if piece.startswith(_LETTERING):
+        garment = body.dress()
         patch = garment.template.patches[piece.removeprefix(_LETTERING)]
         text = str(arguments.get("text", ""))
-        return lettering(patch, garment.points - centre, text)
-    return _mesh(garment, centre, piece_of(style, piece))
+        return lettering(patch, garment.points - body.centre(garment), text)
+    sheet, sides = sheet_of(style, piece)
+    return replace(_half(body, sheet), sides=sides)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What every piece of one garment has in common."""
+
+    style: str
+    finished: tuple[tuple[str, float], ...]
+    is_straight: bool
+    height_dmm: int
+
+    def dress(self) -> Garment:
+        return dress(self.style, self.finished, is_straight=self.is_straight)
+
+    def centre(self, garment: Garment) -> Reals:
+        rise: Reals = np.array([0.0, self.height_dmm / 20, 0.0])
+        return garment.foot + rise
 
 
 @lru_cache(maxsize=128)
@@ -114,17 +131,15 @@ def _normals(style: str, template: Template, points: Reals) -> Reals:
     return np.where(length > 1e-9, summed / np.maximum(length, 1e-9), (0.0, 0.0, 1.0))
 
 
-def _mesh(garment: Garment, centre: Reals, piece: Piece) -> Mesh:
+@lru_cache(maxsize=512)
+def _half(body: _Body, sheet: str) -> Mesh:
+    """Return a sheet on the wearer's left; left and right share its arrays."""
+    garment, piece = body.dress(), piece_of(body.style, sheet)
     normals = garment.normals[piece.corners]
-    points = garment.points[piece.corners] - centre - normals * piece.depth_mm
-    normals = normals * piece.facing
-    points[:, :1] *= piece.side
-    normals[:, :1] *= piece.side
-    # Binary fractions pack to a third; the error is below a quarter of a degree.
-    normals = np.round(normals * _NORMAL_STEPS) / _NORMAL_STEPS
+    points = garment.points[piece.corners] - normals * piece.depth_mm
     return Mesh(
-        points.astype(np.float32),
-        normals.astype(np.float32),
+        (points - body.centre(garment)).astype(np.float32),
+        (normals * piece.facing).astype(np.float32),
         piece.uvs,
         piece.triangles,
     )

@@ -6,14 +6,23 @@ import numpy as np
 import numpy.typing as npt
 
 _FLOAT, _SHORT, _INT = 5126, 5123, 5125
+_SIGNED_BYTE, _SIGNED_SHORT = 5120, 5122
 _ARRAY, _ELEMENTS = 34962, 34963
-_VIEWS = (("vectors", 12, _ARRAY), ("pairs", 8, _ARRAY), ("indices", 0, _ELEMENTS))
+_VIEWS = (
+    ("vectors", 12, _ARRAY),
+    ("pairs", 8, _ARRAY),
+    ("whole_vectors", 8, _ARRAY),
+    ("whole_pairs", 4, _ARRAY),
+    ("directions", 4, _ARRAY),
+    ("indices", 0, _ELEMENTS),
+)
+_LARGEST_BYTE = 127
 _ALIGN = 4
 
 
 class Buffers:
     """
-    Gathers arrays of a file into three buffer views: vectors, pairs and indices.
+    Gathers arrays of a file into buffer views of one stride each.
 
     Notes
     -----
@@ -48,6 +57,33 @@ class Buffers:
             block.tobytes(),
             {"componentType": _FLOAT, "type": "VEC2", "count": len(block)},
         )
+
+    def whole_vectors(self, rows: npt.NDArray[np.int16]) -> int:
+        """One accessor of (n, 3) positions in whole numbers."""
+        accessor = {
+            "componentType": _SIGNED_SHORT,
+            "type": "VEC3",
+            "count": len(rows),
+            "min": rows.min(axis=0).tolist(),
+            "max": rows.max(axis=0).tolist(),
+        }
+        return self._add("whole_vectors", _padded(rows), accessor)
+
+    def whole_pairs(self, rows: npt.NDArray[np.int16]) -> int:
+        """One accessor of (n, 2) texture coordinates in whole numbers."""
+        accessor = {"componentType": _SIGNED_SHORT, "type": "VEC2", "count": len(rows)}
+        return self._add("whole_pairs", rows.astype("<i2").tobytes(), accessor)
+
+    def directions(self, rows: npt.NDArray[Any]) -> int:
+        """One accessor of (n, 3) normals, each coordinate a byte."""
+        accessor = {
+            "componentType": _SIGNED_BYTE,
+            "normalized": True,
+            "type": "VEC3",
+            "count": len(rows),
+        }
+        steps = np.rint(rows * _LARGEST_BYTE).astype("i1")
+        return self._add("directions", _padded(steps), accessor)
 
     def triangles(self, rows: npt.NDArray[Any], points: int) -> int:
         """Accessor of triangles over ``points`` points, as short as they allow."""
@@ -117,3 +153,10 @@ class Buffers:
             "bufferViews": views,
             "buffers": [{"byteLength": offset}],
         }
+
+
+def _padded(rows: npt.NDArray[Any]) -> bytes:
+    """Return (n, 3) rows with a fourth, empty column: rows begin at whole words."""
+    block = np.zeros((len(rows), 4), rows.dtype.newbyteorder("<"))
+    block[:, :3] = rows
+    return block.tobytes()

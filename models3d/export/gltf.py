@@ -6,13 +6,12 @@ This is the only place where lengths become metres.
 References
 ----------
 Khronos Group, glTF 2.0 specification (ISO/IEC 12113:2022);
-KHR_texture_transform, KHR_materials_clearcoat.
+KHR_texture_transform, KHR_materials_clearcoat, KHR_mesh_quantization.
 """
 
 import json
-import math
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
@@ -28,11 +27,13 @@ from models3d.assembly import (
     Triple,
 )
 from models3d.export.buffers import Buffers
+from models3d.export.cloth import EXTENSION, Cloth, is_cloth, scale_of
 from models3d.export.surfaces import surface_json
 from models3d.meshes.of_part import mesh_of
 from models3d.meshes.primitives import BOX_NORMALS, BOX_TRIANGLES, boxes
+from models3d.rotation import quaternion
 
-WRITER_VERSION = 1
+WRITER_VERSION = 2
 _METRES_PER_DMM = 1e-4
 _SHIFTS = np.array([[0, 0], [0.43, 0.22], [0.81, 0.41], [0.17, 0.53], [0.62, 0.09]])
 _MAGIC, _JSON, _BIN = 0x46546C67, 0x4E4F534A, 0x004E4942
@@ -63,7 +64,8 @@ def write_glb(
     footprint on the floor. A node is named by its part's id; its ``extras`` hold
     ``part``, ``name``, ``slot``, ``material``, ``size`` (mm) and, where it opens,
     ``opening`` (``group``, ``kind``, ``pivot`` and ``axis`` in the product's space in
-    metres, ``angle`` in degrees or ``travel`` in metres).
+    metres, ``angle`` in degrees or ``travel`` in metres). A symmetrical soft part has
+    a child without a name, its mirror image.
     """
     return _Writer(assembly, materials, texture_base, ease_mm).write()
 
@@ -83,8 +85,10 @@ class _Writer:
         self._base = texture_base
         self._ease = ease_mm
         self._buffers = Buffers()
-        self._surfaces: dict[str, int] = {}
+        self._cloth = Cloth(self._buffers)
+        self._surfaces: dict[tuple[str, bool], int] = {}
         self._meshes: list[dict[str, Any]] = []
+        self._images: list[dict[str, Any]] = []
         self._attributes: dict[Any, tuple[dict[str, int], int]] = {}
         self._mesh_numbers: dict[Any, int] = {}
 
@@ -98,13 +102,17 @@ class _Writer:
             "asset": {"version": "2.0", "generator": f"Lot One {WRITER_VERSION}"},
             "scene": 0,
             "scenes": [{"nodes": [0]}],
-            "nodes": [root, *nodes],
+            "nodes": [root, *nodes, *self._images],
         }
         if self._meshes:
             surfaces = surface_json(
-                [self._materials[name] for name in self._surfaces], self._base
+                [(self._materials[name], soft) for name, soft in self._surfaces],
+                self._base,
             )
             document |= {"meshes": self._meshes, **surfaces, **self._buffers.json()}
+        if any(is_cloth(part) for part in self._assembly.parts):
+            document["extensionsRequired"] = [EXTENSION]
+            document.setdefault("extensionsUsed", []).append(EXTENSION)
         return _pack(document, self._buffers.data())
 
     def _write_boxes(self) -> None:
@@ -131,7 +139,8 @@ class _Writer:
                     self._attributes[(grain, shift), size] = attributes, triangles
 
     def _node(self, part: Part) -> dict[str, Any]:
-        node: dict[str, Any] = {"name": part.id, "mesh": self._mesh(part)}
+        node: dict[str, Any] = {"name": part.id}
+        node |= self._soft(part) if is_cloth(part) else {"mesh": self._mesh(part)}
         low, size = part.place.low_dmm, part.size_dmm
         centre = tuple(2 * low[axis] + size[axis] for axis in range(3))
         node["translation"] = self._metres((centre[0], centre[1], centre[2]), 2)
@@ -171,21 +180,46 @@ class _Writer:
             ]
         return found
 
+    def _soft(self, part: Part) -> dict[str, Any]:
+        """Return what the node of a soft part draws, its mirror image as a child."""
+        mesh = mesh_of(part)
+        if not len(mesh.triangles):
+            return {}
+        is_textured = self._materials[part.material].texture is not None
+        primitive = self._cloth.primitive(mesh, is_textured=is_textured)
+        number = self._mesh_of(
+            (primitive["indices"], primitive["attributes"]["POSITION"], part.material),
+            {**primitive, "material": self._surface(part)},
+        )
+        drawn: dict[str, Any] = {"mesh": number, "scale": scale_of(mesh)}
+        if len(mesh.sides) > 1:
+            self._images.append({"mesh": number, "scale": [-1, 1, 1]})
+            drawn["children"] = [len(self._assembly.parts) + len(self._images)]
+        return drawn
+
+    def _mesh_of(self, key: Any, primitive: dict[str, Any]) -> int:
+        number = self._mesh_numbers.setdefault(key, len(self._meshes))
+        if number == len(self._meshes):
+            self._meshes.append({"primitives": [primitive]})
+        return number
+
+    def _surface(self, part: Part) -> int:
+        key = part.material, is_cloth(part)
+        return self._surfaces.setdefault(key, len(self._surfaces))
+
     def _mesh(self, part: Part) -> int:
         shift = _shift(part)
         key = (part.shape, part.grain, part.size_dmm, part.material, shift)
         number = self._mesh_numbers.get(key)
-        if number is None:
-            number = self._mesh_numbers[key] = len(self._meshes)
-            attributes, indices = self._attributes_of(part, shift)
-            surface = self._surfaces.setdefault(part.material, len(self._surfaces))
-            primitive = {
-                "attributes": attributes,
-                "indices": indices,
-                "material": surface,
-            }
-            self._meshes.append({"primitives": [primitive]})
-        return number
+        if number is not None:
+            return number
+        attributes, indices = self._attributes_of(part, shift)
+        primitive = {
+            "attributes": attributes,
+            "indices": indices,
+            "material": self._surface(part),
+        }
+        return self._mesh_of(key, primitive)
 
     def _attributes_of(self, part: Part, shift: int) -> tuple[dict[str, int], int]:
         is_box = isinstance(part.shape, BoxShape)
@@ -208,28 +242,6 @@ class _Writer:
 def _shift(part: Part) -> int:
     """Return which stretch of the board a part shows: equal doors look different."""
     return crc32(part.id.encode()) % len(_SHIFTS) if part.grain else 0
-
-
-def quaternion(turn_mdeg: Triple) -> list[float]:
-    """Return unit quaternion (x, y, z, w) of turns about x, then y, then z."""
-    result = (0.0, 0.0, 0.0, 1.0)
-    for axis, angle in enumerate(turn_mdeg):
-        half = math.radians(angle / 1000) / 2
-        turn = [0.0, 0.0, 0.0, math.cos(half)]
-        turn[axis] = math.sin(half)
-        result = _times(turn, result)
-    return [round(value, 7) for value in result]
-
-
-def _times(a: Sequence[float], b: Sequence[float]) -> tuple[float, float, float, float]:
-    ax, ay, az, aw = a
-    bx, by, bz, bw = b
-    return (
-        aw * bx + ax * bw + ay * bz - az * by,
-        aw * by - ax * bz + ay * bw + az * bx,
-        aw * bz + ax * by - ay * bx + az * bw,
-        aw * bw - ax * bx - ay * by - az * bz,
-    )
 
 
 def _pack(document: Mapping[str, Any], data: bytes) -> bytes:

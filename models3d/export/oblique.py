@@ -117,7 +117,7 @@ def _light(normal: npt.NDArray[np.float64]) -> float:
 
 
 def _mesh_faces(part: Part) -> Iterator[Face]:
-    mesh = mesh_of(part)
+    mesh = mesh_of(part).whole()
     turn = matrix(part.place.turn_mdeg)
     centre = np.array(part.place.low_dmm) + np.array(part.size_dmm) / 2
     points = mesh.positions.astype(float) * 10 @ turn.T + centre

@@ -9,11 +9,24 @@ _DMM_PER_METRE = 10000
 _REPEAT, _LINEAR, _MIPMAPS = 10497, 9729, 9987
 
 
-def surface_json(materials: Sequence[Material], base: str) -> dict[str, Any]:
-    """``materials`` of a file, with the textures, images and extensions they need."""
+def surface_json(
+    surfaces: Sequence[tuple[Material, bool]], base: str
+) -> dict[str, Any]:
+    """
+    ``materials`` of a file, with the textures, images and extensions they need.
+
+    Parameters
+    ----------
+    surfaces
+        Each material, and whether it is of cloth: seen from both faces, its texture
+        coordinates in whole 0.1 mm.
+    """
+    materials = [material for material, _ in surfaces]
     names = list(dict.fromkeys(m.texture for m in materials if m.texture))
     found: dict[str, Any] = {
-        "materials": [_surface(material, names) for material in materials]
+        "materials": [
+            _surface(material, names, is_soft=soft) for material, soft in surfaces
+        ]
     }
     if names:
         found["textures"] = [
@@ -38,7 +51,7 @@ def surface_json(materials: Sequence[Material], base: str) -> dict[str, Any]:
     return found
 
 
-def _surface(material: Material, names: list[str]) -> dict[str, Any]:
+def _surface(material: Material, names: list[str], *, is_soft: bool) -> dict[str, Any]:
     base: dict[str, Any] = {
         "metallicFactor": float(material.metalness),
         "roughnessFactor": float(material.roughness),
@@ -46,7 +59,8 @@ def _surface(material: Material, names: list[str]) -> dict[str, Any]:
     alpha = 0.28 if material.is_see_through else 1.0
     if material.texture:
         along, across = material.texture_dmm
-        scale = [_DMM_PER_METRE / along, _DMM_PER_METRE / across]
+        unit = 1 if is_soft else _DMM_PER_METRE
+        scale = [unit / along, unit / across]
         base["baseColorTexture"] = {
             "index": names.index(material.texture),
             "extensions": {"KHR_texture_transform": {"scale": scale}},
@@ -54,6 +68,8 @@ def _surface(material: Material, names: list[str]) -> dict[str, Any]:
     else:
         base["baseColorFactor"] = [*linear_colour(material.colour), alpha]
     surface: dict[str, Any] = {"name": material.id, "pbrMetallicRoughness": base}
+    if is_soft:
+        surface["doubleSided"] = True
     if material.clearcoat:
         surface["extensions"] = {
             "KHR_materials_clearcoat": {

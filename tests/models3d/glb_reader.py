@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-_TYPES = {5126: "<f4", 5123: "<u2", 5125: "<u4"}
+_TYPES = {5126: "<f4", 5122: "<i2", 5120: "i1", 5123: "<u2", 5125: "<u4"}
 _WIDTH = {"SCALAR": 1, "VEC2": 2, "VEC3": 3}
 
 
@@ -41,22 +41,47 @@ class Glb:
             )
             for row in range(accessor["count"])
         ]
-        return np.array(rows)
+        found = np.array(rows)
+        if accessor.get("normalized"):
+            return np.maximum(found / np.iinfo(kind).max, -1.0)
+        return found
 
     def nodes(self) -> dict[str, dict[str, Any]]:
-        named = {node["name"]: node for node in self.json["nodes"][1:]}
-        assert len(named) == len(self.json["nodes"]) - 1
+        """Return the nodes of parts by their names; mirror images have none."""
+        parts = [self.json["nodes"][i] for i in self.json["nodes"][0]["children"]]
+        named = {node["name"]: node for node in parts}
+        images = sum(len(node.get("children", ())) for node in parts)
+        assert len(named) + images == len(self.json["nodes"]) - 1
         return named
 
     def triangles(self, node: dict[str, Any]) -> Any:
         """Return (n, 3, 3) corners of a node in metres, placed and turned."""
+        corners = self._own_triangles(node)
+        for number in node.get("children", ()):
+            image = self._own_triangles(self.json["nodes"][number])
+            corners = np.concatenate([corners, image])
+        scale = np.array(node.get("scale", (1, 1, 1)))
+        return self._moved(node, _wound(corners * scale, scale))
+
+    def _own_triangles(self, node: dict[str, Any]) -> Any:
         primitive = self.json["meshes"][node["mesh"]]["primitives"][0]
         points = self.accessor(primitive["attributes"]["POSITION"]).astype(float)
         indices = self.accessor(primitive["indices"]).reshape(-1, 3)
+        if "translation" in node:
+            return points[indices]
+        scale = np.array(node["scale"])
+        return _wound(points[indices] * scale, scale)
+
+    def _moved(self, node: dict[str, Any], points: Any) -> Any:
         x, y, z, w = node.get("rotation", (0, 0, 0, 1))
         axis = np.array([x, y, z])
         turned = points + 2 * np.cross(axis, np.cross(axis, points) + w * points)
-        return (turned + node["translation"])[indices]
+        return turned + node["translation"]
+
+
+def _wound(triangles: Any, scale: Any) -> Any:
+    """Turn triangles round where the scale is a mirror, as the format says."""
+    return triangles[:, ::-1] if np.prod(scale) < 0 else triangles
 
 
 def volume(triangles: Any) -> float:

@@ -24,6 +24,7 @@ from models3d.tree import ProductTree, read_tree
 
 SAMPLES = Path(__file__).parents[2] / "app" / "catalogue" / "samples"
 FURNITURE = ("wardrobe", "shelving", "table")
+SLUGS = (*FURNITURE, "shirt", "hoodie")
 
 
 @dataclass(frozen=True)
@@ -89,4 +90,7 @@ def sample(slug: str) -> Sample:
 
 @cache
 def materials() -> Mapping[str, Material]:
-    return read_materials(yaml.safe_load((SAMPLES / "materials.yaml").read_text()))
+    found: dict[str, Material] = {}
+    for name in ("materials.yaml", "fabrics.yaml"):
+        found.update(read_materials(yaml.safe_load((SAMPLES / name).read_text())))
+    return found

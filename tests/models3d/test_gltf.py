@@ -10,8 +10,8 @@ import pytest
 import trimesh
 
 from models3d.assembly import BoxShape, RodShape
-from models3d.export.gltf import quaternion, write_glb
-from models3d.rotation import matrix
+from models3d.export.gltf import write_glb
+from models3d.rotation import matrix, quaternion
 from tests.models3d.glb_reader import Glb, is_closed, volume
 from tests.models3d.samples import FURNITURE, materials, sample
 
