@@ -47,7 +47,7 @@ def _enumerate(
     compiled: CompiledModel, component: list[Variable], limit: int
 ) -> int | MoreThan:
     counted = [v for v in component if v.option.kind is not OptionKind.TEXT]
-    solver = Solver(compiled.clauses, tuple(compiled.selectors.values()))
+    solver = Solver(compiled.clauses, tuple(compiled.selectors.values()), compiled.size)
     found = 0
     try:
         while solver.holds(()):

@@ -150,7 +150,7 @@ def _rank(entry: tuple[int, int, OperationKey, Task]) -> tuple[int, int, Operati
 def _dispatch(plan: Plan, merit: Callable[[Task, Place], float]) -> Infeasible | None:
     """Place the task of most merit among those that are ready, again and again."""
     queue = _Queue(plan)
-    most = min(CANDIDATES, max(3, COMPARISONS // len(plan.workshop.task_of)))
+    most = min(CANDIDATES, max(3, COMPARISONS // max(1, len(plan.workshop.task_of))))
     while queue.ready:
         found: list[tuple[float, int, Task, Place]] = []
         for rank, (at, _, _, task) in enumerate(queue.ready[:most]):

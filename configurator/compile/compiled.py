@@ -66,7 +66,7 @@ class CompiledModel:
         with self.pool.lock:
             solver = self.pool.idle.pop() if self.pool.idle else None
         if solver is None:
-            solver = Solver(self.clauses, tuple(self.selectors.values()))
+            solver = Solver(self.clauses, tuple(self.selectors.values()), self.size)
         try:
             yield solver
         finally:

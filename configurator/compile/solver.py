@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import weakref
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
@@ -15,15 +17,22 @@ class Solver:
     ----------
     selectors
         Switch on every rule; they precede every other assumption.
+    size
+        Number of variables, those that no clause names included.
     """
 
     def __init__(
-        self, clauses: Sequence[tuple[int, ...]], selectors: tuple[int, ...]
+        self,
+        clauses: Sequence[tuple[int, ...]],
+        selectors: tuple[int, ...],
+        size: int,
     ) -> None:
         # Imported late: pages that only read expressions must not load a solver.
         solvers: Any = import_module("pysat.solvers")
         self._engine = solvers.Glucose4(bootstrap_with=clauses)
         self.selectors = selectors
+        self._size = size
+        _open.add(self)
 
     def holds(self, assumptions: Iterable[int]) -> bool:
         """Whether all rules and ``assumptions`` can hold together."""
@@ -35,8 +44,9 @@ class Solver:
 
     def assignment(self) -> Sequence[int]:
         """Return the signed variables of the last success, by variable - 1."""
-        found: Sequence[int] = self._engine.get_model()
-        return found
+        found: list[int] = self._engine.get_model()
+        # The engine has never heard of variables that stand in no clause.
+        return [*found, *range(-len(found) - 1, -self._size - 1, -1)]
 
     def core(self) -> set[int]:
         """Return the assumptions that the last failure rests on."""
@@ -59,4 +69,15 @@ class Solver:
 
     def close(self) -> None:
         """Free the solver's memory."""
+        _open.discard(self)
         self._engine.delete()
+
+
+_open: weakref.WeakSet[Solver] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    """Close what is still open: at exit the engine outlives its own module."""
+    for solver in list(_open):
+        solver.close()

@@ -1,0 +1,130 @@
+"""The studio through HTTP: drafts, verdicts, publishing, and who may."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.catalogue.import_product import import_product
+from app.identity.access import Role
+from tests.factories.box import box_files
+
+PATH = "/api/studio/products/box/draft"
+NAME = {"en": "Oak has no lid.", "zh": "橡木没有盖。"}
+
+
+@pytest.fixture
+def studio(services, tenant, clock, merchandiser):
+    with services.database.begin(tenant.id) as session:
+        import_product(session, box_files(), clock=clock, publishes=True)
+    return merchandiser
+
+
+def rule(text: str, rule_id: str = "oak_has_no_lid") -> dict:
+    return {"id": rule_id, "name": NAME, "rule": text}
+
+
+def keep(studio, text: str, number: int, rule_id: str = "oak_has_no_lid"):
+    body = {"number": number, "rule": rule(text, rule_id)}
+    return studio.put(f"{PATH}/rules", json=body)
+
+
+def draft(studio) -> dict:
+    return studio.get(PATH).get_json()
+
+
+def test_the_list_says_what_changed_since_it_was_published(studio):
+    (box,) = studio.get("/api/studio/products").get_json()["products"]
+    assert (box["published_number"], box["is_changed"]) == (1, False)
+    assert (
+        keep(studio, "wood = oak -> not lid", draft(studio)["number"]).status_code
+        == 200
+    )
+    (box,) = studio.get("/api/studio/products").get_json()["products"]
+    assert (box["published_number"], box["is_changed"]) == (1, True)
+
+
+def test_a_draft_says_its_rules_in_words(studio):
+    (known,) = draft(studio)["rules"]
+    assert known["id"] == "ash_is_short"
+    assert "400 mm" in known["sentence"]["en"]
+    assert "400" in known["sentence"]["zh"]
+
+
+def test_a_rule_that_is_typed_is_judged_and_not_kept(studio):
+    before = draft(studio)
+    answer = studio.post(f"{PATH}/try", json={"rule": rule("wood != ash")})
+    verdict = answer.get_json()
+    assert [(c["option"], c["value"]) for c in verdict["blocked_now"]] == [
+        ("wood", "ash")
+    ]
+    assert verdict["blocked_now"][0]["sentence"] == {
+        "en": "Wood: Ash",
+        "zh": "木材: 白蜡木",
+    }
+    assert draft(studio) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "word"),
+    [
+        ("wood = elm -> lid", 8, "elm"),  # an unknown value
+        ("widht > 300 mm", 1, "width"),  # an unknown name, and the one that was meant
+        ("width <= 400 kg", 10, "kg"),  # another unit
+        ("width <= ", 10, ""),  # cut off
+    ],
+)
+def test_a_mistake_is_named_at_its_place(studio, text, column, word):
+    verdict = studio.post(f"{PATH}/try", json={"rule": rule(text)}).get_json()
+    problem = verdict["problems"][0]
+    assert problem["path"].startswith("rules.oak_has_no_lid")
+    assert (problem["line"], problem["column"]) == (1, column)
+    assert word in problem["sentence"]
+
+
+def test_malformed_work_is_kept_but_not_published(studio):
+    verdict = keep(studio, "wood = elm", draft(studio)["number"]).get_json()
+    assert verdict["problems"]
+    now = draft(studio)
+    assert now["rules"][-1]["rule"] == "wood = elm"
+    answer = studio.post(f"{PATH}/publish", json={"number": now["number"]}).get_json()
+    assert answer["version"] is None
+    assert answer["problems"]
+
+
+def test_publishing_makes_a_version_and_a_stale_wish_is_refused(studio):
+    number = draft(studio)["number"]
+    now = keep(studio, "wood = oak -> not lid", number).get_json()["draft_number"]
+    stale = studio.post(f"{PATH}/publish", json={"number": number})
+    assert (stale.status_code, stale.get_json()["code"]) == (409, "draft_moved")
+    wish = {"number": now, "note": "no lids"}
+    answer = studio.post(f"{PATH}/publish", json=wish).get_json()
+    assert answer["version"]["number"] == 2
+    assert [v["note"] for v in draft(studio)["versions"]] == ["no lids", "Imported"]
+
+
+def test_a_price_changes_what_a_shopper_pays_once_it_is_published(studio, shopper):
+    price = {
+        "id": "base",
+        "label": {"en": "Box", "zh": "盒子"},
+        "amount": {"EUR": "21.50"},
+    }
+    body = {"number": draft(studio)["number"], "price": price}
+    now = studio.put(f"{PATH}/prices", json=body).get_json()["draft_number"]
+    studio.post(f"{PATH}/publish", json={"number": now})
+    first, *_ = draft(studio)["prices"]
+    assert first["amount"] == {"EUR": "21.50"}
+
+
+def test_removing_a_rule_makes_possible_what_it_forbade(studio):
+    body = {"number": draft(studio)["number"]}
+    studio.post(f"{PATH}/rules/ash_is_short/remove", json=body)
+    assert draft(studio)["rules"] == []
+    gone = studio.post(f"{PATH}/rules/ash_is_short/remove", json=body)
+    assert gone.status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.PLANNER])
+def test_only_a_merchandiser_edits(studio, signed_in: Callable, role):
+    other = signed_in(role)
+    answer = other.get(PATH)
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "role_missing")
