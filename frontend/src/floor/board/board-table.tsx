@@ -4,13 +4,15 @@ import type { LocalTime } from "../local-time";
 import type { FloorWords } from "../words";
 import { StandingWord } from "./legend";
 
-/** The same plan in words: a table for each resource, the first one open. */
+/** The same plan in words: a table for each resource. */
 export function BoardTable({ board, time }: { board: Board; time: LocalTime }) {
   const { t, wording } = useReader<FloorWords>();
+  // On a phone one open table hides that there are others.
+  const isNarrow = window.matchMedia("(max-width: 40rem)").matches;
   return (
     <div className="board-tables">
       {board.resources.map((resource, index) => (
-        <details key={resource.id} open={index === 0}>
+        <details key={resource.id} open={index === 0 && !isNarrow}>
           <summary>
             <span>{resource.name[wording.language]}</span>
             <span className="quiet">{resource.work_centre_name[wording.language]}</span>

@@ -91,12 +91,11 @@ function Labels({ rows, height, figures }: { rows: BoardRow[]; height: number; f
   const { t, wording } = useReader<FloorWords>();
   return (
     <div className="board-labels" style={{ height: `${height}px` }}>
-      {rows.map(({ resource, y, height: high, isFirst }) => {
+      {rows.map(({ resource, y, height: high, isFirst, hasHeading }) => {
         const load = figures?.utilisation_pct[resource.id];
-        const isLone = rows.filter((row) => row.resource.work_centre === resource.work_centre).length === 1;
         return (
           <div key={resource.id} className="board-label" data-first={isFirst} style={{ top: `${y}px`, height: `${high}px` }}>
-            {isFirst && !isLone && <span className="board-centre">{resource.work_centre_name[wording.language]}</span>}
+            {hasHeading && <span className="board-centre">{resource.work_centre_name[wording.language]}</span>}
             <span className="board-name">{resource.name[wording.language]}</span>
             {load !== undefined && (
               <span className="board-load" title={t("loadHelp", { percent: `${load} %` })}>

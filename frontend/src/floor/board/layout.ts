@@ -18,6 +18,8 @@ export interface BoardRow {
   closed: { start: number; end: number }[];
   /** First row of its work centre. */
   isFirst: boolean;
+  /** Whether the work centre's name stands above it: it has several rows. */
+  hasHeading: boolean;
 }
 
 export interface Layout {
@@ -34,6 +36,7 @@ export const HEAD = 44;
 const LANE = 17;
 const LONE = 30;
 const GAP = 10;
+export const HEADING = 24;
 
 const MINUTE_MS = 60_000;
 
@@ -46,11 +49,12 @@ export function layOut(board: Board): Layout {
   for (const resource of board.resources) {
     const isFirst = resource.work_centre !== centre;
     centre = resource.work_centre;
-    if (isFirst) y += GAP;
+    const hasHeading = isFirst && board.resources.filter((one) => one.work_centre === centre).length > 1;
+    if (isFirst) y += hasHeading ? HEADING : GAP;
     const bars = resource.bars.map(placed);
     const lanes = fillLanes(bars);
     const height = Math.max(LONE, lanes * LANE);
-    rows.push({ resource, y, height, lanes, bars, closed: resource.closed.map(span), isFirst });
+    rows.push({ resource, y, height, lanes, bars, closed: resource.closed.map(span), isFirst, hasHeading });
     y += height;
     for (const { bar } of bars) if (bar.swatch !== "") swatchByJob.set(bar.job, bar.swatch);
   }

@@ -50,9 +50,9 @@ export class Painter {
 
   private ground(row: BoardRow): void {
     const { pen, palette, view } = this;
-    pen.fillStyle = palette.sheet;
+    pen.fillStyle = palette.open;
     pen.fillRect(0, row.y, view.width, row.height);
-    pen.fillStyle = palette.shade;
+    pen.fillStyle = palette.closed;
     for (const { start, end } of row.closed) {
       if (end <= view.from || start >= this.until) continue;
       pen.fillRect(this.x(start), row.y, this.x(end) - this.x(start), row.height);
@@ -131,12 +131,13 @@ export class Painter {
     const isOther = view.job !== null && view.job !== bar.job;
     pen.globalAlpha = isOther ? 0.22 : bar.state === "done" ? 0.45 : 1;
     if (one.setupEnd > one.start) this.setup(this.x(one.start), left, top, height);
-    pen.fillStyle = bar.swatch === "" ? palette.shade : bar.swatch;
+    pen.fillStyle = bar.swatch === "" ? palette.bar : bar.swatch;
     pen.fillRect(left, top, width, height);
+    this.asleep(row, one, top, height);
     const own = layout.swatchByJob.get(bar.job);
     if (bar.swatch === "" && own !== undefined) {
       pen.fillStyle = own;
-      pen.fillRect(left, top, Math.min(5, width), height);
+      pen.fillRect(left, top, Math.min(5, width / 2), height);
     }
     if (bar.state === "running") {
       pen.fillStyle = palette.ink;
@@ -152,10 +153,28 @@ export class Painter {
     pen.restore();
   }
 
+  /** Over a break or a night the work waits: the bar goes on, pale. */
+  private asleep(row: BoardRow, one: PlacedBar, top: number, height: number): void {
+    const { pen, palette } = this;
+    const alpha = pen.globalAlpha;
+    pen.globalAlpha = alpha * 0.72;
+    pen.fillStyle = palette.closed;
+    for (const { start, end } of row.closed) {
+      const [from, until] = [Math.max(start, one.setupEnd), Math.min(end, one.end)];
+      if (from < until) pen.fillRect(this.x(from), top, this.x(until) - this.x(from), height);
+    }
+    pen.globalAlpha = alpha;
+  }
+
   private setup(left: number, right: number, top: number, height: number): void {
     const { pen, palette } = this;
     const middle = top + height / 2;
     const width = Math.max(1.5, right - left);
+    if (width < 7) {
+      pen.fillStyle = palette.pencil;
+      pen.fillRect(left, middle - 2, width, 4);
+      return;
+    }
     pen.save();
     pen.beginPath();
     pen.rect(left, middle - 5, width, 10);
@@ -179,13 +198,13 @@ export class Painter {
     const { pen, palette } = this;
     const isLate = risk === "late" || risk === "unplanned";
     pen.setLineDash(risk === "at_risk" ? [5, 3] : isHeld ? [2, 2] : []);
-    pen.lineWidth = isLate || risk === "at_risk" ? 2 : 1;
+    pen.lineWidth = (isLate || risk === "at_risk") && width > 7 ? 2 : 1;
     pen.strokeStyle = isLate ? palette.stop : risk === "at_risk" ? palette.warn : palette.lineStrong;
     const inset = pen.lineWidth / 2;
     pen.strokeRect(x + inset, y + inset, Math.max(1, width - 2 * inset), height - 2 * inset);
     pen.setLineDash([]);
     if (!isLate) return;
-    const corner = Math.min(9, width);
+    const corner = Math.min(9, width * 0.6);
     pen.fillStyle = palette.stop;
     pen.beginPath();
     pen.moveTo(x + width, y);

@@ -1,7 +1,9 @@
 /** The page's own colours, read from its tokens: a canvas does not inherit them. */
 export interface Palette {
   paper: string;
-  shade: string;
+  open: string;
+  closed: string;
+  bar: string;
   sheet: string;
   ink: string;
   pencil: string;
@@ -17,7 +19,9 @@ export interface Palette {
 
 const TOKENS: Record<keyof Palette, string> = {
   paper: "--paper",
-  shade: "--shade",
+  open: "--board-open",
+  closed: "--board-closed",
+  bar: "--board-bar",
   sheet: "--sheet",
   ink: "--ink",
   pencil: "--pencil",

@@ -38,8 +38,10 @@ export function Readout({ board, layout, time, job, bar, isPinned, onRelease }: 
           <ol className="chain">
             {chain.map(({ row, placed }) => (
               <li key={placed.bar.operation + row.resource.id} data-here={placed.bar.operation === bar?.bar.operation && placed.bar.job === bar.bar.job} data-state={placed.bar.state}>
-                {placed.bar.swatch !== "" && <span className="chain-swatch" style={{ background: placed.bar.swatch }} />}
-                <span>{placed.bar.name[wording.language]}</span>
+                <span>
+                  {placed.bar.swatch !== "" && <i className="chain-swatch" style={{ background: placed.bar.swatch }} />}
+                  {placed.bar.name[wording.language]}
+                </span>
                 <span className="quiet">{row.resource.name[wording.language]}</span>
                 <span className="figures">{time.dayClock(placed.start)}–{time.clock(placed.end)}</span>
                 {placed.bar.setup_min > 0 && <span className="quiet">{t("setupOf", { minutes: placed.bar.setup_min })}</span>}

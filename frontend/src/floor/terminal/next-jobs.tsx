@@ -21,22 +21,24 @@ export function NextJobs({ jobs, time, onChoose }: Props) {
         {jobs.map((job) => (
           <li key={job.job + job.operation}>
             <button type="button" onClick={() => onChoose(job)}>
-              <span className="next-name">
-                {job.swatch !== "" && <span className="active-swatch" style={{ background: job.swatch }} />}
-                {job.operation_name[wording.language]}
-                {job.is_remake && <strong className="stop"> {t("remake")}</strong>}
+              <span className="next-pair">
+                <span className="next-name">
+                  {job.swatch !== "" && <span className="active-swatch" style={{ background: job.swatch }} />}
+                  {job.operation_name[wording.language]}
+                  {job.is_remake && <strong className="stop"> {t("remake")}</strong>}
+                </span>
+                <span className="active-risk figures" data-risk={job.risk}><RiskMark risk={job.risk} /> {job.slack[wording.language]}</span>
               </span>
               <span>{job.label}{job.quantity > 1 && ` × ${job.quantity}`}</span>
-              <span className="next-state" data-readiness={job.readiness}>
-                <StateSign readiness={job.readiness} />{stateWords(job, t, wording.language)}
+              <span className="next-pair">
+                <span className="next-state" data-readiness={job.readiness}>
+                  <StateSign readiness={job.readiness} />{stateWords(job, t, wording.language)}
+                </span>
+                <span className="figures">{time.dayClock(Date.parse(job.start_at))}</span>
               </span>
               {job.change[wording.language] !== undefined && (
                 <span>{job.change[wording.language]} <strong>{t("setupMinutes", { minutes: job.setup_min })}</strong></span>
               )}
-              <span className="next-slack figures">
-                <span>{time.dayClock(Date.parse(job.start_at))}</span>
-                <span className="active-risk" data-risk={job.risk}><RiskMark risk={job.risk} /> {job.slack[wording.language]}</span>
-              </span>
             </button>
           </li>
         ))}

@@ -11,7 +11,7 @@ export const words = {
   blocked: "Not yet",
   waitsFor: "Waits for {names}",
   before: "Before",
-  beforeDone: "All done, it can start",
+  beforeDone: "All done",
   setup: "Changeover",
   noSetup: "None",
   setupMinutes: "{minutes} min",
