@@ -1,7 +1,5 @@
 """What the engine found, in words: English and Chinese."""
 
-# ruff: noqa: RUF001 Chinese has punctuation of its own, formulas have signs
-
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Chinese punctuation is meant
 """Answers in words, by language."""
 
 from collections.abc import Mapping

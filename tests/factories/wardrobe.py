@@ -4,7 +4,7 @@ from typing import Any
 
 
 def _text(english: str) -> dict[str, str]:
-    return {"en": english, "zh": f"{english}（中）"}  # noqa: RUF001 Chinese brackets
+    return {"en": english, "zh": f"{english}（中）"}
 
 
 def _number(name: str, low: int, high: int, default: int, step: int) -> dict[str, Any]:
