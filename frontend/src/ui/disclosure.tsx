@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useLayoutEffect, useId, useRef, useState, type ReactNode } from "react";
 
 /** A word that opens a sheet above it; Escape and a click elsewhere shut it again. */
 export function Disclosure({ label, title, children }: { label: string; title: string; children: ReactNode }) {
@@ -7,7 +7,8 @@ export function Disclosure({ label, title, children }: { label: string; title: s
   const root = useRef<HTMLSpanElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => {
+  // Before the next paint: Escape works as soon as the sheet is seen.
+  useLayoutEffect(() => {
     if (!isOpen) return undefined;
     const leave = (event: Event): void => {
       if (!root.current?.contains(event.target as Node)) setOpen(false);
