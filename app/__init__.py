@@ -1,0 +1,1 @@
+"""The shell: web, database, queue and bank. It computes nothing."""

@@ -1,0 +1,1 @@
+"""The shopper's side: window, product page, cart, checkout and order."""

@@ -29,12 +29,12 @@ from app.studio.schemas import (
     Draft,
     PriceEdit,
     ProductLine,
-    StudioProducts,
     PublishAnswer,
     PublishWish,
     RowsEdit,
     RuleEdit,
     RuleTrial,
+    StudioProducts,
     VerdictBody,
     VersionLine,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.conftest import House
 
@@ -15,7 +15,7 @@ expect.set_options(timeout=30_000)
 
 Visitor = Callable[..., Page]
 MINUS, TIMES = "\u2212", "\u00d7"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 def test_a_blocked_value_stays_says_why_and_is_one_click_away(

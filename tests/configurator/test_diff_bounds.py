@@ -1,5 +1,7 @@
 """A version's new bound is news only where the old version forbade it."""
 
+from typing import Any
+
 from configurator.compile import compile_model
 from configurator.diff import diff
 from configurator.formats.document import read_product
@@ -7,8 +9,8 @@ from configurator.formats.document import read_product
 
 def sized(rule: str):
     name = {"en": "Size", "zh": "尺寸"}
-    option = {"id": "size", "kind": "integer", "name": name, "unit": "mm"}
-    option |= {"min": 100, "max": 900, "step": 10, "default": 300}
+    option: dict[str, Any] = {"id": "size", "kind": "integer", "name": name}
+    option |= {"unit": "mm", "min": 100, "max": 900, "step": 10, "default": 300}
     document = {
         "format": 1,
         "id": "box",

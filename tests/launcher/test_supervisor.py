@@ -59,8 +59,9 @@ def test_a_killed_child_starts_again_and_stop_ends_it(child, signals):
     assert child.process is None  # it waits for a second
     child.due = 0.0
     supervisor.look()
-    assert child.process is not None
-    second = child.process.pid
+    again: subprocess.Popen[bytes] | None = child.process
+    assert again is not None
+    second = again.pid
     assert second != first
     supervisor.stop()
     assert not is_alive(second)

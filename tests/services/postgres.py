@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import psycopg
 
@@ -37,15 +37,15 @@ class Postgres:
         self.port = free_port()
         self._is_root = os.geteuid() == 0
         self._bin = self._binaries()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[Any] | None = None
 
     def __enter__(self) -> Self:
         data = self.folder / "data"
         self._run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust")
         options = [f"-c{name}={value}" for name, value in _FAST.items()]
         command = [
-            *(self._bin / "postgres", "-D", data, "-p", str(self.port)),
-            *("-h", "127.0.0.1", "-k", self.folder, *options),
+            *(str(self._bin / "postgres"), "-D", str(data), "-p", str(self.port)),
+            *("-h", "127.0.0.1", "-k", str(self.folder), *options),
         ]
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
@@ -79,7 +79,7 @@ class Postgres:
         """Run one statement as the superuser, outside of a transaction."""
         url = self.url(database, "postgres")
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]  # our own words
+            connection.execute(statement.encode())
 
     def _binaries(self) -> Path:
         # Found without importing it: its Python layer looks for runtime folders.

@@ -10,7 +10,7 @@ from app.catalogue.publish import NotPublishable, publish
 from app.catalogue.specify import Specification, specify
 from app.catalogue.verdict import verdict
 from app.catalogue.versions import current_version, find_draft, get_draft, get_version
-from configurator.model import ProductModelError
+from configurator.model import ProductModelError, Scalar
 from configurator.results import Conflict
 
 
@@ -66,7 +66,7 @@ def test_a_new_version_leaves_the_old_one_as_it_was(session, published, clock):
     newer = publish(session, draft, clock=clock, user_id=None, note="no lids")
     assert isinstance(newer, VersionRow)
     assert newer.number == published.number + 1
-    choices = {"wood": "oak", "lid": True}
+    choices: dict[str, Scalar] = {"wood": "oak", "lid": True}
     old = specify(get_version(session, published.id), choices, currency="EUR")
     new = specify(current_version(session, "box"), choices, currency="EUR")
     assert isinstance(old, Specification)

@@ -15,7 +15,7 @@ from configurator.compile import compile_model
 from configurator.complete import complete
 from configurator.expressions import parse
 from configurator.formats.folder import read_folder, write_folder
-from configurator.model import Rule
+from configurator.model import Rule, Scalar
 from configurator.results import Conflict, Status
 
 SAMPLES = Path(__file__).parents[3] / "app" / "catalogue" / "samples"
@@ -64,7 +64,7 @@ def _variant_outside_table(without, model):
     compiled = compile_model(without)
     chance = random.Random(7)
     for _ in range(400):
-        choices = {}
+        choices: dict[str, Scalar] = {}
         for option in chance.sample(list(without.options), 5):
             state = answer(compiled, choices).options[option.id]
             open_ = [v for v, s in state.values.items() if s != Status.BLOCKED]

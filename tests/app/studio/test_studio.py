@@ -1,6 +1,7 @@
 """The studio through HTTP: drafts, verdicts, publishing, and who may."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def studio(services, tenant, clock, merchandiser):
     return merchandiser
 
 
-def rule(text: str, rule_id: str = "oak_has_no_lid") -> dict:
+def rule(text: str, rule_id: str = "oak_has_no_lid") -> dict[str, Any]:
     return {"id": rule_id, "name": NAME, "rule": text}
 
 
@@ -28,7 +29,7 @@ def keep(studio, text: str, number: int, rule_id: str = "oak_has_no_lid"):
     return studio.put(f"{PATH}/rules", json=body)
 
 
-def draft(studio) -> dict:
+def draft(studio) -> dict[str, Any]:
     return studio.get(PATH).get_json()
 
 
@@ -124,7 +125,7 @@ def test_removing_a_rule_makes_possible_what_it_forbade(studio):
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.PLANNER])
-def test_only_a_merchandiser_edits(studio, signed_in: Callable, role):
+def test_only_a_merchandiser_edits(studio, signed_in: Callable[[Role], Any], role):
     other = signed_in(role)
     answer = other.get(PATH)
     assert (answer.status_code, answer.get_json()["code"]) == (403, "role_missing")
