@@ -17,12 +17,17 @@ export type ProblemBody = Schemas["ProblemReport"];
 /** The server refused, in a sentence. */
 export class Refusal extends Error {}
 
+/** Nobody is signed in any more: what was said is true and has to be said again. */
+export class SignedOut extends Error {}
+
 type Reply<Data> = { data?: Data; error?: unknown; response: Response };
 
 function read<Data>({ data, error, response }: Reply<Data>): Data {
   if (data !== undefined) return data;
-  // A gateway's or a crashed server's answer is no verdict: the caller tries again.
-  if (response.status >= 500) throw new Error(String(response.status));
+  // Too many, too slow or broken is no verdict: the caller tries again.
+  if (response.status >= 500 || [408, 429].includes(response.status)) throw new Error(String(response.status));
+  const isStale = typeof error === "object" && error !== null && "code" in error && error.code === "csrf_refused";
+  if (response.status === 401 || isStale) throw new SignedOut(sentenceOf(error, "401"));
   throw new Refusal(sentenceOf(error, String(response.status)));
 }
 

@@ -6,6 +6,9 @@ const LOCALES: Record<Language, string> = { en: "en-GB", zh: "zh-CN" };
 export interface LocalTime {
   clock(at: number): string;
   day(at: number): string;
+  /** `Tue 24`, where there is little room. */
+  shortDay(at: number): string;
+  dayNumber(at: number): string;
   dayClock(at: number): string;
   /** Instants at which a local day begins, within `[from, until)`. */
   midnights(from: number, until: number): number[];
@@ -18,10 +21,14 @@ export function createLocalTime(language: Language, zone: string): LocalTime {
   const locale = LOCALES[language];
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
   const day = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: zone });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: zone });
+  const number = new Intl.DateTimeFormat("en-GB", { day: "numeric", timeZone: zone });
   const hour = (at: number): number => Number(clock.format(at).slice(0, 2));
   return {
     clock: (at) => clock.format(at),
     day: (at) => day.format(at).replace(",", ""),
+    shortDay: (at) => `${weekday.format(at)} ${number.format(at)}`,
+    dayNumber: (at) => number.format(at),
     dayClock: (at) => `${day.format(at).replace(",", "")} ${clock.format(at)}`,
     hour,
     midnights(from, until) {

@@ -25,7 +25,7 @@ export function BoardView({ board, figures, time, now, pinned, onPin }: Props) {
   const { t } = useReader<FloorWords>();
   const layout = useMemo(() => layOut(board), [board]);
   const [isTable, setTable] = useState(() => window.matchMedia("(max-width: 40rem)").matches);
-  const [zoom, setZoom] = useState<Zoom>("week");
+  const [zoom, setZoom] = useState<Zoom>(isTable ? "day" : "week");
   const [toNow, setToNow] = useState(0);
   const [hovered, setHovered] = useState<PlacedBar | null>(null);
   const [focused, setFocused] = useState<PlacedBar | null>(null);

@@ -95,7 +95,7 @@ export class Painter {
       if (x >= 0) pen.fillRect(x, HEAD, 1, layout.height - HEAD);
       pen.fillStyle = palette.ink;
       pen.font = `500 13px ${palette.sans}`;
-      const words = dayWidth > 84 ? time.day(at) : time.day(at).replace(/\s\D+$/, "");
+      const words = dayWidth > 110 ? time.day(at) : dayWidth > 56 ? time.shortDay(at) : time.dayNumber(at);
       // The name of the day stays in sight while any of the day is.
       const width = pen.measureText(words).width;
       const held = Math.min(Math.max(x, 0), x + dayWidth - width - 12);

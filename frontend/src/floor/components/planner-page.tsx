@@ -38,10 +38,12 @@ export function PlannerPage({ sites, start }: { sites: Site[]; start: string }) 
       {board !== null && <BoardView board={board} figures={figures} time={time} now={now} pinned={pinned} onPin={setPinned} />}
       {board !== null && (
         <div className="floor-below">
-          <LateList board={board} time={time} pinned={pinned} onPin={setPinned} />
+          <div>
+            <LateList board={board} time={time} pinned={pinned} onPin={setPinned} />
+            {board.revision != null && <Moved revision={board.revision} time={time} onPin={setPinned} />}
+          </div>
           <div>
             <Problems board={board} time={time} />
-            {board.revision != null && <Moved revision={board.revision} time={time} onPin={setPinned} />}
             <Terminals site={site} />
           </div>
         </div>

@@ -35,7 +35,7 @@ export function ActiveJob({ job, time }: { job: Job; time: LocalTime }) {
         </Fact>
         <Fact name={t("room")}>
           <span className="active-risk" data-risk={job.risk}>
-            <RiskMark risk={job.risk} /> {t(RISKS[job.risk] ?? "fine")}: {job.slack[wording.language]}
+            <RiskMark risk={job.risk} /> {t(RISKS[job.risk] ?? "fine")} · {job.slack[wording.language]}
           </span>
           <small>{t("promised", { at: time.dayClock(Date.parse(job.promise_at)) })}</small>
         </Fact>
@@ -79,7 +79,7 @@ function Traveller({ detail }: { detail: JobDetail }) {
         <section>
           <h2>{t("asOrdered")}</h2>
           <ul>
-            {detail.facts.map((one) => <li key={one.name}><span>{one.name}</span> <span>{one.value}</span></li>)}
+            {detail.facts.map((one) => <li key={one.name}><span>{one.name}</span> <span>{one.value === "" ? <Tick /> : one.value}</span></li>)}
           </ul>
         </section>
       )}

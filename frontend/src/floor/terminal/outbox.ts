@@ -35,7 +35,8 @@ export function newKey(): string {
 
 export interface Sent {
   refusals: { name: string; sentence: string }[];
-  isOffline: boolean;
+  /** Why sending stopped before the end. */
+  stopped: Error | null;
 }
 
 /** Sends in the order of typing; what is refused leaves with its sentence, what cannot be sent stays. */
@@ -43,12 +44,12 @@ export async function send(): Promise<Sent> {
   const refusals: Sent["refusals"] = [];
   for (;;) {
     const [one] = readOutbox();
-    if (one === undefined) return { refusals, isOffline: false };
+    if (one === undefined) return { refusals, stopped: null };
     try {
       if (one.kind === "report") await sendReport(one.job, one.operation, one.body);
       else await sendProblem(one.job, one.operation, one.body);
     } catch (error) {
-      if (!(error instanceof Refusal)) return { refusals, isOffline: true };
+      if (!(error instanceof Refusal)) return { refusals, stopped: error instanceof Error ? error : new Error("offline") };
       refusals.push({ name: one.name, sentence: error.message });
     }
     write(readOutbox().filter(({ body }) => body.key !== one.body.key));

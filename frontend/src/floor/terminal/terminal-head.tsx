@@ -29,9 +29,9 @@ function Link({ state, time }: { state: TerminalState; time: LocalTime }) {
   const seconds = Math.max(0, Math.round((state.tick - state.heardAt) / 1000));
   const ago = seconds < 5 ? t("justNow") : seconds < 120 ? t("secondsAgo", { count: seconds }) : t("minutesAgo", { count: Math.round(seconds / 60) });
   return (
-    <p className="terminal-link" data-offline={state.isOffline}>
+    <p className="terminal-link" data-offline={state.isOffline || state.isSignedOut}>
       <span className="terminal-lamp" />
-      {state.isOffline ? t("offline", { at: time.clock(state.heardAt) }) : t("heard", { ago })}
+      {state.isSignedOut ? <a href={`/sign-in?next=${location.pathname}`}>{t("signIn")}</a> : state.isOffline ? t("offline", { at: time.clock(state.heardAt) }) : t("heard", { ago })}
       {state.unsent > 0 && <strong> · {t("unsent", { count: state.unsent })}</strong>}
     </p>
   );

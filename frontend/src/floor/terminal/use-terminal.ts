@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { readJobs, type Job, type JobList } from "../api";
+import { readJobs, SignedOut, type Job, type JobList } from "../api";
 import { keep, readOutbox, send, type Pending } from "./outbox";
 
 const REREAD_MS = 10_000;
@@ -10,6 +10,7 @@ export interface TerminalState {
   jobs: Job[];
   unsent: number;
   isOffline: boolean;
+  isSignedOut: boolean;
   heardAt: number;
   tick: number;
   refusals: { name: string; sentence: string }[];
@@ -22,6 +23,7 @@ export function useTerminal(start: JobList): TerminalState {
   const [list, setList] = useState(start);
   const [pending, setPending] = useState<Pending[]>(readOutbox);
   const [isOffline, setOffline] = useState(false);
+  const [isSignedOut, setSignedOut] = useState(false);
   const [heardAt, setHeardAt] = useState(() => Date.now());
   const [tick, setTick] = useState(() => Date.now());
   const [refusals, setRefusals] = useState<TerminalState["refusals"]>([]);
@@ -33,12 +35,14 @@ export function useTerminal(start: JobList): TerminalState {
     try {
       const sent = await send();
       if (sent.refusals.length > 0) setRefusals((known) => [...known, ...sent.refusals]);
-      if (sent.isOffline) throw new Error("offline");
+      if (sent.stopped !== null) throw sent.stopped;
       setList(await readJobs(start.site, start.work_centre));
       setHeardAt(Date.now());
       setOffline(false);
-    } catch {
-      setOffline(true);
+      setSignedOut(false);
+    } catch (error) {
+      setSignedOut(error instanceof SignedOut);
+      setOffline(!(error instanceof SignedOut));
     } finally {
       isBusy.current = false;
       setPending(readOutbox());
@@ -70,7 +74,7 @@ export function useTerminal(start: JobList): TerminalState {
 
   const jobs = useMemo(() => applied(list.jobs, pending), [list, pending]);
   const dismiss = useCallback(() => setRefusals([]), []);
-  return { list, jobs, unsent: pending.length, isOffline, heardAt, tick, refusals, report, dismiss };
+  return { list, jobs, unsent: pending.length, isOffline, isSignedOut, heardAt, tick, refusals, report, dismiss };
 }
 
 /** The list as it will be: what was started runs, what is done has left. */

@@ -53,6 +53,7 @@ export const words = {
   justNow: "just now",
   secondsAgo: "{count} s ago",
   minutesAgo: "{count} min ago",
+  signIn: "Signed out: sign in again, nothing is lost",
   offline: "Offline since {at}",
   unsent: "{count} not sent yet",
   sending: "Sending",
