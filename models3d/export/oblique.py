@@ -14,11 +14,11 @@ from models3d.rotation import matrix
 _AZIMUTH, _ELEVATION = math.radians(32), math.radians(13)
 _SIN_A, _COS_A = math.sin(_AZIMUTH), math.cos(_AZIMUTH)
 _SIN_E, _COS_E = math.sin(_ELEVATION), math.cos(_ELEVATION)
-_EYE = np.array([_SIN_A * _COS_E, _SIN_E, _COS_A * _COS_E])
-_RIGHT = np.array([_COS_A, 0.0, -_SIN_A])
-_UP = np.array([-_SIN_A * _SIN_E, _COS_E, -_COS_A * _SIN_E])
+EYE = np.array([_SIN_A * _COS_E, _SIN_E, _COS_A * _COS_E])
+RIGHT = np.array([_COS_A, 0.0, -_SIN_A])
+UP = np.array([-_SIN_A * _SIN_E, _COS_E, -_COS_A * _SIN_E])
 _LIGHT_STEP = 0.04
-_SUN = np.array([-0.25, 0.75, 0.6])
+SUN = np.array([-0.25, 0.75, 0.6])
 
 Point = tuple[float, float]
 
@@ -62,7 +62,7 @@ def _ordered(parts: Sequence[Part]) -> list[Part]:
     high = np.array([box[1] for box in boxes])
     ends_before = np.any(high[:, None] <= low[None] + 1, axis=2)
     behind = np.array(ends_before & ~ends_before.T)
-    depth = ((low + high) / 2) @ _EYE
+    depth = ((low + high) / 2) @ EYE
     waiting = behind.sum(axis=0)
     left = set(range(len(parts)))
     order = []
@@ -99,7 +99,7 @@ def _box_faces(part: Part) -> Iterator[Face]:
     for axis in range(3):
         for side in (1, -1):
             normal = turn[:, axis] * side
-            if normal @ _EYE <= 1e-9:
+            if normal @ EYE <= 1e-9:
                 continue
             a, b = (
                 turn[:, axis - 2] * half[axis - 2],
@@ -113,7 +113,7 @@ def _box_faces(part: Part) -> Iterator[Face]:
 
 def _light(normal: npt.NDArray[np.float64]) -> float:
     """Return the light on a face: soft from above and in front."""
-    return round(0.84 + 0.24 * float(normal @ _SUN), 3)
+    return round(0.84 + 0.24 * float(normal @ SUN), 3)
 
 
 def _mesh_faces(part: Part) -> Iterator[Face]:
@@ -124,14 +124,14 @@ def _mesh_faces(part: Part) -> Iterator[Face]:
     corners = points[mesh.triangles]
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     lengths = np.linalg.norm(normals, axis=1)
-    seen = (normals @ _EYE > 1e-9 * lengths) & (lengths > 0)
+    seen = (normals @ EYE > 1e-9 * lengths) & (lengths > 0)
     corners, normals = corners[seen], normals[seen] / lengths[seen][:, None]
-    flat = np.stack([corners @ _RIGHT, corners @ _UP], axis=2)
-    lights = 0.84 + 0.24 * normals @ _SUN
+    flat = np.stack([corners @ RIGHT, corners @ UP], axis=2)
+    lights = 0.84 + 0.24 * normals @ SUN
     levels = np.round(lights / _LIGHT_STEP).astype(int)
     # Solid parts hardly hide themselves: by shade, they take a fifth of the text.
     is_soft = isinstance(part.shape, MeshShape) and not part.shape.is_solid
-    order = (corners @ _EYE).mean(axis=1) if is_soft else levels
+    order = (corners @ EYE).mean(axis=1) if is_soft else levels
     for index in np.argsort(order, kind="stable"):
         triangle = tuple((float(x), float(y)) for x, y in flat[index])
         yield Face(part, triangle, round(int(levels[index]) * _LIGHT_STEP, 2))

@@ -5,10 +5,12 @@ from html import escape
 from itertools import groupby
 
 from models3d.assembly import Assembly, Material
+from models3d.export.cloth import is_cloth
+from models3d.export.drapery import drapery
 from models3d.export.oblique import Face, faces_of, project
+from models3d.export.tints import shaded
 
 _MARGIN = 0.07
-_FLOOR = "#dcd7cb"
 _SHADOW = "#1b1a17"
 
 
@@ -29,21 +31,24 @@ def elevation(
     width_px
         Nominal width; the picture is square and scales.
     dimensions
-        Whether width, height and depth are written beside it.
+        Whether width, height and depth are written beside it; never beside a garment.
 
     Notes
     -----
     Faces are drawn from the back to the front, which is exact for parts that lie
-    beside one another, as boards do.
+    beside one another, as boards do; garments are drawn by ``drapery``.
     """
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {width_px} {width_px}" role="img" stroke-width="0.6" '
+        f'stroke-linejoin="round">'
+    )
+    if assembly.parts and all(is_cloth(part) for part in assembly.parts):
+        return "\n".join([head, *drapery(assembly, materials, width_px), "</svg>", ""])
     faces = faces_of(assembly)
     view = _View(faces, width_px)
     body = [
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" '
-            f'viewBox="0 0 {width_px} {width_px}" role="img" stroke-width="0.6" '
-            f'stroke-linejoin="round">'
-        ),
+        head,
         *view.ground(assembly),
         *(
             view.drawn(list(run), materials[material])
@@ -125,9 +130,3 @@ class _View:
                 f'<text x="{(x0 + x1) / 2 + dx:g}" y="{(y0 + y1) / 2 - dy:g}" '
                 f'font-size="13" fill="#1b1a17" text-anchor="middle">{text}</text>'
             )
-
-
-def shaded(colour: str, light: float) -> str:
-    """Return ``#rrggbb`` made lighter or darker."""
-    channels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{min(255, max(0, round(c * light))):02x}" for c in channels)

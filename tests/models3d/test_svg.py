@@ -5,7 +5,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from models3d.export.oblique import faces_of
-from models3d.export.svg import elevation, shaded
+from models3d.export.svg import elevation
+from models3d.export.tints import shaded
 from tests.models3d.samples import FURNITURE, materials, sample
 from tests.models3d.small_trees import built, panel, small_tree
 
