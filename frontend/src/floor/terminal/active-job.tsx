@@ -22,7 +22,6 @@ export function ActiveJob({ job, time }: { job: Job; time: LocalTime }) {
         <p className="active-label">
           {job.label}
           {job.quantity > 1 && <strong className="active-count"> × {job.quantity}</strong>}
-          {job.is_remake && <strong className="stop"> {t("remake")}</strong>}
         </p>
       </header>
       <img className="active-picture" src={job.picture} alt={t("picture", { name: job.label })} />

@@ -25,7 +25,6 @@ export function NextJobs({ jobs, time, onChoose }: Props) {
                 <span className="next-name">
                   {job.swatch !== "" && <span className="active-swatch" style={{ background: job.swatch }} />}
                   {job.operation_name[wording.language]}
-                  {job.is_remake && <strong className="stop"> {t("remake")}</strong>}
                 </span>
                 <span className="active-risk figures" data-risk={job.risk}><RiskMark risk={job.risk} /> {job.slack[wording.language]}</span>
               </span>

@@ -20,8 +20,6 @@ export const words = {
   planned: "Planned",
   material: "Material",
   asOrdered: "As ordered",
-  remake: "Remake",
-  pieces: "{count} pieces",
   atRisk: "At risk",
   late: "Late",
   fine: "On time",
@@ -56,7 +54,6 @@ export const words = {
   signIn: "Signed out: sign in again, nothing is lost",
   offline: "Offline since {at}",
   unsent: "{count} not sent yet",
-  sending: "Sending",
   scanHint: "Scan or type an order",
   scanned: "{text} is here",
   notHere: "{text} is not on this list",
@@ -69,8 +66,6 @@ export const words = {
   finished: "Done: {name}",
   picture: "Drawing of {name}",
   openProblem: "Told: {kind}",
-  quantity: "Quantity",
-  resources: "On",
 } as const;
 
 export type TerminalWords = typeof words;
