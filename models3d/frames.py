@@ -11,6 +11,7 @@ from models3d.formula import Formula
 from models3d.specs import OpeningSpec, Span, Spans, SplitSpec, ZoneSpec
 
 ROOT = "all"
+_WIDEST_DEG = 180
 Names = dict[str, Any]
 
 
@@ -212,7 +213,14 @@ def _opening(spec: OpeningSpec, group: str, frame: Frame) -> Opening:
         return Opening(group, "slide", travel_dmm=(x, y, z))
     side = spec.side if isinstance(spec.side, str) else spec.side.value(frame.names)
     pivot_x = frame.low[0] if side == "left" else frame.high[0]
-    angle = -spec.angle_deg if side == "left" else spec.angle_deg
+    angle = spec.angle_deg.whole(frame.names)
+    if not 0 <= angle <= _WIDEST_DEG:
+        raise Unfit(
+            f"zones.{group}.opening.angle",
+            "angle_out_of_range",
+            f"{group} would open by {angle} degrees; 0 to {_WIDEST_DEG} are possible.",
+        )
+    angle = -angle if side == "left" else angle
     # A concealed hinge lifts the door out of its neighbour's way: it turns about the
     # edge of its front.
     return Opening(group, "hinge", (pivot_x, frame.low[1], frame.high[2]), angle)

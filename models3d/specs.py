@@ -62,7 +62,7 @@ class OpeningSpec:
 
     kind: Literal["hinge", "slide"]
     side: Literal["left", "right"] | Formula
-    angle_deg: int
+    angle_deg: Formula
     travel: Formula
     along: Axis = "z"
 

@@ -20,6 +20,7 @@ from models3d.specs import (
 )
 
 _ZERO = Formula.constant(0)
+_SQUARE = Formula.constant(90)
 _MAX_SPLIT = 40
 
 
@@ -222,8 +223,8 @@ class TreeReader:
         if "slide" in found:
             travel = self.reader.optional(found, "slide", path, "length", scope)
             along = self.reader.axis(found.get("along", "z"), f"{path}.along")
-            return OpeningSpec("slide", "left", 0, travel or _ZERO, along)
-        angle = self.reader.whole(found.get("angle", 90), f"{path}.angle")
+            return OpeningSpec("slide", "left", _ZERO, travel or _ZERO, along)
+        angle = self.reader.optional(found, "angle", path, "number", scope) or _SQUARE
         side = found["hinge"]
         if side == "left" or side == "right":  # noqa: PLR1714 - narrows to the literal
             return OpeningSpec("hinge", side, angle, _ZERO)

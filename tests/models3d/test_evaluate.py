@@ -129,6 +129,14 @@ def test_what_is_in_a_door_opens_with_it():
     assert opening.pivot_dmm[0] == built(tree).parts[0].size_dmm[0] + 200
 
 
+def test_a_door_that_would_turn_too_far_is_named():
+    door = {**COLUMN, "opening": {"hinge": "right", "angle": "width / 1 mm"}}
+    tree = small_tree(panel(zone="column", across="z"), zones=[door])
+    found = evaluate(tree, CONFIGURATION)
+    assert isinstance(found, Unmakeable)
+    assert {problem.code for problem in found.problems} == {"angle_out_of_range"}
+
+
 def test_what_has_no_room_is_named_and_nothing_is_half_made():
     tree = small_tree(
         panel(across="y", x={"start": 600, "end": 600}),
