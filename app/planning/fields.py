@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from app.planning.positions import Path, Positions, Problem
+from configurator.expressions import Problem
+from configurator.formats.positions import Positions, RawPath
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 LANGUAGES = ("en", "zh")
@@ -19,15 +20,12 @@ class Problems:
         self._positions = positions
         self.found: list[Problem] = []
 
-    def add(self, path: Path, code: str, sentence: str) -> None:
+    def add(self, path: RawPath, code: str, sentence: str) -> None:
         """Note one problem; reading goes on so that all come out at once."""
         dotted = ".".join(map(str, path))
-        if self._positions is None:
-            self.found.append(Problem(dotted, code, sentence))
-        else:
-            line = self._positions.line(path)
-            file = self._positions.file
-            self.found.append(Problem(dotted, code, sentence, file, line))
+        place = self._positions.find(path) if self._positions else None
+        file, line = (place.file, place.line) if place else (None, None)
+        self.found.append(Problem(dotted, code, sentence, file, line))
 
 
 class Fields:
@@ -48,7 +46,7 @@ class Fields:
     """
 
     def __init__(
-        self, data: Any, path: Path, problems: Problems, known: Collection[str]
+        self, data: Any, path: RawPath, problems: Problems, known: Collection[str]
     ) -> None:
         self.path = path
         self.problems = problems

@@ -8,7 +8,7 @@ from app.outbox.models import TaskRow
 from app.planning.sites import site_head
 
 SOLVE = "planning.solve"
-SECONDS = 8.0
+SECONDS = 4.0
 """What a run may take unless somebody asks for more."""
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.planning.fields import Fields, Problems
-from app.planning.positions import Positions, Problem, read_yaml
 from app.planning.site import (
     Break,
     Exceptional,
@@ -23,6 +22,9 @@ from app.planning.site import (
     Text,
     WorkCentre,
 )
+from configurator.expressions import Problem
+from configurator.formats.positions import Positions
+from configurator.formats.yaml import YamlFile
 
 ROOT_KEYS = (
     *("format", "id", "name", "zone", "horizon_days", "freeze_min", "promise"),
@@ -55,10 +57,12 @@ def read_site_file(content: bytes, file: str) -> tuple[dict[str, Any], Site]:
     SiteError
         With every problem, each with file and line.
     """
-    document, positions, problems = read_yaml(content, file)
-    if problems:
-        raise SiteError(tuple(problems))
-    return document, read_site(document, positions)
+    read = YamlFile(file, content)
+    if read.problems:
+        raise SiteError(tuple(read.problems))
+    positions = Positions()
+    read.merge_into(positions)
+    return read.data, read_site(read.data, positions)
 
 
 def read_site(document: Any, positions: Positions | None = None) -> Site:

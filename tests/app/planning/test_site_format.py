@@ -76,7 +76,7 @@ def test_all_mistakes_come_out_at_once():
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("a: &x 1\nb: *x\n", "alias"),
+        ("a: &x 1\nb: *x\n", "anchor"),
         ("id: a\nid: b\n", "duplicate_key"),
         ("id: [\n", "syntax"),
         ("- 1\n", "type"),
