@@ -1,0 +1,156 @@
+"""
+What looks unused to vulture and is not; each group says who uses it.
+
+A name that nobody uses any more leaves the code and this list.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+_: Any = object()
+
+
+def used(_by: str, _names: Callable[[], object]) -> None:
+    """Nothing happens: vulture reads the names."""
+
+
+used(
+    "Flask, logging, Celery, SQLAlchemy, PyYAML, OR-Tools, and the log of a request.",
+    lambda: (
+        _.handlers,
+        _.jinja_loader,
+        _.broker_transport_options,
+        _.isolation_level,
+        _.impl,
+        _.cache_ok,
+        _.process_bind_param,
+        _.process_result_value,
+        _.type_annotation_map,
+        _.ignore_aliases,
+        _.model_config,
+        _.max_time_in_seconds,
+        _.max_deterministic_time,
+        _.num_workers,
+        _.cp_model_probing_level,
+        _.symmetry_level,
+        _.random_seed,
+        _.tenant_slug,
+    ),
+)
+used(
+    "lark calls the transformer's methods by the names of the rules.",
+    lambda: (
+        _.true,
+        _.false,
+        _.call,
+        _.bracket,
+        _.negative,
+        _.negation,
+        _.conditional,
+        _.arithmetic,
+        _.comparison,
+        _.not_among,
+        _.implied,
+        _.mutual,
+    ),
+)
+used(
+    "Named by part trees, registered by a decorator.",
+    lambda: (
+        _.bow,
+        _.knob,
+        _.leather,
+        _.tapered,
+        _.leaning,
+    ),
+)
+used(
+    "Read by the frontend and by programs: app.floor, app.storefront, app.studio.",
+    lambda: (
+        _.completion_shift_min,
+        _.moved_operations,
+        _.moved_jobs,
+        _.at_risk,
+        _.on_time_pct,
+        _.in_progress,
+        _.setup_pct,
+        _.utilisation_pct,
+        _.bottleneck,
+        _.is_known,
+        _.ready_on,
+        _.zone_name,
+        _.is_blocked,
+        _.products,
+        _.published_number,
+        _.draft_number,
+        _.received,
+    ),
+)
+used(
+    "Shown by templates.",
+    lambda: (
+        _.was,
+        _.can_be_ordered,
+        _.is_paid,
+        _.can_pay,
+        _.can_cancel,
+        _.pay_until,
+        _.phone,
+        _.street,
+        _.postcode,
+        _.city,
+    ),
+)
+used(
+    "Written for whoever asks later who did what, and when.",
+    lambda: (
+        _.edited_by,
+        _.published_by,
+        _.promised_ready_at,
+        _.provider,
+        _.received_at,
+        _.site_number,
+        _.lead_days,
+    ),
+)
+used(
+    "Public results and entries; the shell does not use every one of them yet.",
+    lambda: (
+        _.dead_values,
+        _.false_choices,
+        _.redundant_rules,
+        _.contradiction,
+        _.subject,
+        _.scalar_of,
+        _.doubts,
+        _.pieces_of,
+        _.generate,
+        _.STYLES,
+        _.depth_dmm,
+        _.by_dmm,
+        _.width_dmm,
+        _.cut_length_dmm,
+        _.cut_width_dmm,
+        _.has_grain,
+        _.cut_list,
+        _.first_in_first_out,
+        _.write_problem,
+        _.write_schedule,
+        _.read_problem,
+        _.read_schedule,
+        _.read_fjsp,
+        _.utilisation_share,
+        _.insert_jobs,
+        _.with_end,
+        _.with_breakdown,
+        _.weighted_tardiness_min,
+        _.in_progress_min,
+        _.makespan_min,
+        _.MAKESPAN,
+        _.lower_bound,
+    ),
+)
+used(
+    "Proves that an order's state follows from its events alone.",
+    lambda: (_.replay,),
+)
