@@ -17,36 +17,42 @@ export function usePlanRun(site: string, offline: string, onEnd: () => void): Pl
   const [task, setTask] = useState<Task | null>(null);
   const [isRunning, setRunning] = useState(false);
   const [problem, setProblem] = useState("");
+  const store = `lotone-plan:${site}`;
   const stop = useRef<() => void>(() => undefined);
   const ended = useRef(onEnd);
   ended.current = onEnd;
 
+  const watch = useCallback((id: string) => {
+    setRunning(true);
+    sessionStorage.setItem(store, id);
+    stop.current = follow(id, (seen) => {
+      setTask(seen);
+      if (!ENDED.has(seen.state)) return;
+      stop.current();
+      sessionStorage.removeItem(store);
+      setRunning(false);
+      ended.current();
+    });
+  }, [store]);
+
   useEffect(() => {
-    setTask(null);
-    setProblem("");
-    setRunning(false);
+    // A run goes on when its page is left: whoever comes back finds it.
+    const known = sessionStorage.getItem(store);
+    if (known !== null) readTask(known).then(() => watch(known), () => sessionStorage.removeItem(store));
     return () => stop.current();
-  }, [site]);
+  }, [watch, store]);
 
   const start = useCallback(async () => {
     setProblem("");
     setTask(null);
     setRunning(true);
     try {
-      const id = await planNow(site);
-      setTask(await readTask(id));
-      stop.current = follow(id, (seen) => {
-        setTask(seen);
-        if (!ENDED.has(seen.state)) return;
-        stop.current();
-        setRunning(false);
-        ended.current();
-      });
+      watch(await planNow(site));
     } catch (error) {
       setRunning(false);
       setProblem(error instanceof Refusal ? error.message : offline);
     }
-  }, [site, offline]);
+  }, [site, offline, watch]);
 
   const cancel = useCallback(async () => {
     if (task !== null) await cancelTask(task.id).catch(() => undefined);

@@ -1,11 +1,11 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useReader } from "../../lib/island";
 import type { Board, Figures } from "../api";
 import type { LocalTime } from "../local-time";
 import type { FloorWords } from "../words";
 import { BoardCanvas, type Zoom } from "./board-canvas";
 import { BoardTable } from "./board-table";
-import { layOut, type BoardRow, type PlacedBar } from "./layout";
+import { chainOf, layOut, type BoardRow, type PlacedBar } from "./layout";
 import { Legend } from "./legend";
 import { Readout } from "./readout";
 
@@ -30,9 +30,18 @@ export function BoardView({ board, figures, time, now, pinned, onPin }: Props) {
   const [hovered, setHovered] = useState<PlacedBar | null>(null);
   const [focused, setFocused] = useState<PlacedBar | null>(null);
   const shown = hovered?.bar.job ?? pinned;
+  const section = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    if (pinned === null || focused?.bar.job === pinned) return;
+    // Chosen in a list below: bring its chain into the picture.
+    const ahead = chainOf(layout, pinned).map(({ placed }) => placed);
+    setFocused(ahead.find(({ end }) => end > now) ?? ahead[0] ?? null);
+    section.current?.scrollIntoView({ block: "nearest" });
+  }, [pinned]);
 
   return (
-    <section className="board" aria-label={t("board")}>
+    <section className="board" ref={section} aria-label={t("board")}>
       <div className="board-tools">
         <Choice label={t("view")} value={isTable ? "table" : "board"} options={["board", "table"]} onChoose={(one) => setTable(one === "table")} />
         {!isTable && <Choice label={t("zoom")} value={zoom} options={ZOOMS} onChoose={(one) => setZoom(one)} />}

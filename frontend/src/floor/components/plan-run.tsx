@@ -58,8 +58,9 @@ function Outcome({ task }: { task: Task }) {
   if (task.state === "dead") return <span className="stop">{t("planFailed", { error: task.error })}</span>;
   if (task.state === "cancelled") return <span>{t("planCancelled")}</span>;
   if (result["published"] === true) {
-    const numbers = { number: Number(result["revision"]), late: Number(result["broken"]), moved: Number(result["moved_operations"]) };
-    return <span>{t("planned", numbers)}</span>;
+    const broken = Number(result["broken"]);
+    const numbers = { number: Number(result["revision"]), moved: Number(result["moved_operations"]) };
+    return <span>{t("planned", numbers)}{broken > 0 && <strong className="stop"> {t("broken", { count: broken })}</strong>}</span>;
   }
   const sentences = result["sentences"] as Record<string, string> | undefined;
   return <span>{t("notPlanned")} {sentences?.[wording.language] ?? sentences?.["en"] ?? ""}</span>;
