@@ -1,6 +1,7 @@
 """A product document read whole: what may be chosen, and what is built of it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from configurator.expressions import Expression, names_of
@@ -9,7 +10,6 @@ from configurator.formats.positions import Positions
 from configurator.model import Problem, ProductModel, ProductModelError
 from configurator.scope import scope_of
 from models3d.measures import measure_kinds
-from models3d.problems import Problem as TreeProblem
 from models3d.tree import ProductTree, TreeError, read_tree
 
 
@@ -44,18 +44,13 @@ def read_document(
 
 
 def _placed(
-    problem: TreeProblem, document: Mapping[str, Any], positions: Positions
+    problem: Problem, document: Mapping[str, Any], positions: Positions
 ) -> Problem:
     """Give a problem of the tree its place in the file."""
     place = positions.find(_raw_path(problem.path, document))
-    return Problem(
-        path=problem.path,
-        code=problem.code,
-        sentence=problem.sentence,
-        file=place.file if place else None,
-        line=place.line if place else None,
-        column=place.column if place else None,
-    )
+    if place is None:
+        return replace(problem, file=None, line=None, column=None)
+    return replace(problem, file=place.file, line=place.line, column=place.column)
 
 
 def _raw_path(path: str, document: Mapping[str, Any]) -> tuple[str | int, ...]:

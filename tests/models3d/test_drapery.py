@@ -33,7 +33,8 @@ def test_a_poster_is_small_well_formed_and_always_the_same(slug):
 
 
 def corners(root):
-    scale = float(re.search(r"scale\((.+)\)", root.find(f"{SVG}g").get("transform"))[1])
+    (group,) = root.findall(f"{SVG}g")
+    scale = float(group.attrib["transform"].removeprefix("scale(").removesuffix(")"))
     for path in root.iter(f"{SVG}path"):
         for loop in path.get("d").strip("Mz").split("zM"):
             start, steps = loop.split("l")
@@ -48,7 +49,7 @@ def test_buttons_and_seams_can_be_told_from_the_cloth(buttons):
     text = elevation(sample("shirt").build(buttons=buttons), materials())
     root = ET.fromstring(text)  # noqa: S314 - made by us
     outlined = [p for p in root.iter(f"{SVG}path") if p.get("stroke")]
-    loops = [path.get("d").count("M") for path in outlined]
+    loops = [path.attrib["d"].count("M") for path in outlined]
     # One path holds the row of buttons down the front.
     assert max(loops) >= 5
 

@@ -1,7 +1,10 @@
 """The catalogue of materials and what the sample trees take from it."""
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from models3d.apparel.tiles import TILES, painted
 from models3d.materials import read_materials
 from models3d.problems import TreeError
 from tests.models3d.samples import FURNITURE, SAMPLES, materials, sample
@@ -27,7 +30,7 @@ def test_textures_are_there_and_light():
     for material in materials().values():
         if material.texture:
             size = (SAMPLES / "textures" / material.texture).stat().st_size
-            assert 5_000 < size < 80_000
+            assert 100 < size < 80_000
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,28 @@ def test_one_mistake_in_a_material_is_named(override, path, code):
         read_materials([PLAIN | override])
     found = [(problem.path, problem.code) for problem in error.value.problems]
     assert found == [(f"materials.oak.{path}", code)]
+
+
+@pytest.mark.parametrize(
+    "material",
+    [m for m in materials().values() if m.texture and m.texture.endswith(".png")],
+    ids=lambda material: material.id,
+)
+def test_the_colour_of_a_cloth_is_the_mean_of_its_texture(material):
+    """Swatch and drawing show one colour, the model another: they must be the same."""
+    with Image.open(SAMPLES / "textures" / material.texture) as image:
+        pixels = np.asarray(image.convert("RGB"), float) / 255
+    mean = (pixels**2.2).mean(axis=(0, 1)) ** (1 / 2.2) * 255
+    wanted = [int(material.colour[i : i + 2], 16) for i in (1, 3, 5)]
+    assert np.abs(mean - wanted).max() < 3
+
+
+@pytest.mark.parametrize("name", TILES)
+def test_a_tile_repeats_without_a_seam(name):
+    draw, colour = TILES[name]
+    tile = painted(draw(), colour).astype(float)
+    for axis in (0, 1):
+        other = tuple(number for number in range(3) if number != axis)
+        steps = np.abs(np.diff(tile, axis=axis)).mean(axis=other).max()
+        seam = np.abs(tile.take(0, axis) - tile.take(-1, axis)).mean()
+        assert seam <= 1.3 * steps

@@ -1,9 +1,11 @@
 """The shirt and the hoodie that ship: valid, biting rules, and always makeable."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -17,11 +19,11 @@ from configurator.environment import environment
 from configurator.expressions import parse
 from configurator.formats.document import read_product
 from configurator.formats.folder import read_folder
-from configurator.model import OptionKind
+from configurator.model import OptionKind, ProductModel, Rule
 from configurator.price import price
 from configurator.results import Conflict
 from configurator.scope import scope_of
-from models3d.assembly import Assembly
+from models3d.assembly import Assembly, Material
 from models3d.evaluate import evaluate
 from models3d.materials import read_materials
 from models3d.meshes.of_part import mesh_of
@@ -52,13 +54,13 @@ def compiled(slug):
 
 @cache
 def materials():
-    found = {}
+    found: dict[str, Material] = {}
     for name in ("materials.yaml", "fabrics.yaml"):
         found.update(read_materials(yaml.safe_load((SAMPLES / name).read_text())))
     return found
 
 
-def negated(model, rule):
+def negated(model: ProductModel, rule: Rule) -> ProductModel:
     """Turn one rule of the model into its opposite."""
     opposite = replace(rule, rule=parse(f"not ({rule.rule.text})"))
     rules = tuple(opposite if other is rule else other for other in model.rules)
@@ -115,14 +117,14 @@ def test_each_value_is_part_of_some_variant(slug):
         assert not blocked, name
 
 
-def drawn(slug, seed):
+def drawn(slug: str, seed: int) -> Mapping[str, Any]:
     """Draw a valid configuration, one random choice after the other."""
     model, _ = product(slug)
     dice = random.Random(seed)
-    choices = {}
+    choices: dict[str, Any] = {}
     for option in dice.sample(model.options, len(model.options) // 2):
         if option.kind is OptionKind.TEXT:
-            value = dice.choice(["", "A", "LIN", "AB.C"])
+            value: Any = dice.choice(["", "A", "LIN", "AB.C"])
         elif option.values:
             value = dice.choice(option.values).id
         elif option.kind is OptionKind.BOOLEAN:
@@ -133,7 +135,9 @@ def drawn(slug, seed):
         tried = {**choices, option.id: value}
         if not isinstance(complete(compiled(slug), tried), Conflict):
             choices = tried
-    return complete(compiled(slug), choices)
+    found = complete(compiled(slug), choices)
+    assert not isinstance(found, Conflict)
+    return found
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -1,5 +1,7 @@
 """Every body in range gets a garment that is whole, shut at its seams and its size."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 from models3d.apparel.bend import bend, factors_of
 from models3d.apparel.garment import dress, generate, pieces_of
 from models3d.apparel.layers import UnknownPieceError
-from models3d.apparel.template import STYLES, load_template
+from models3d.apparel.template import STYLES, Reals, Whole, load_template
+from models3d.assembly import Scalar
 
 BOX = (1, 1, 1)
 # Finished measures of the smallest to the largest valid body, ease included.
@@ -45,12 +48,12 @@ def bodies(draw):
 finished_measures = bodies()
 
 
-def finished(style, **changes):
+def finished(style: str, **changes: float) -> dict[str, float]:
     measures = dict(load_template(style).measures)
     return {**measures, **changes}
 
 
-def slice_girth(points, triangles, height):
+def slice_girth(points: Reals, triangles: Whole, height: float) -> float:
     """Length of the cut of a mesh with a level plane: a judge that shares no code."""
     total = 0.0
     for corners in points[triangles]:
@@ -65,13 +68,15 @@ def slice_girth(points, triangles, height):
     return total
 
 
-def torso(style):
+def torso(style: str) -> Whole:
     sheets = load_template(style).sheets
     names = [name for name in ("front", "back", "yoke") if name in sheets]
     return np.concatenate([sheets[name].triangles for name in names])
 
 
-def height_of(style, level, measures):
+def height_of(
+    style: str, level: str, measures: Mapping[str, float]
+) -> tuple[float, Reals]:
     """Where a level of the template lies in the bent garment."""
     template = load_template(style)
     triangles = torso(style)
@@ -219,6 +224,7 @@ def test_an_unknown_piece_is_refused_by_name():
 
 
 def test_equal_bodies_get_equal_bytes():
-    arguments = {"style": "hoodie", "piece": "hood", "chest": 1100, "head": 580}
+    arguments: dict[str, Scalar] = {"style": "hoodie", "piece": "hood"}
+    arguments |= {"chest": 1100, "head": 580}
     first, second = generate(BOX, arguments), generate(BOX, dict(arguments))
     assert first.positions.tobytes() == second.positions.tobytes()
