@@ -115,7 +115,7 @@ def create_app(
     _serve_files(flask, services)
     install_health(flask, services)
     _serve_description(flask)
-    limit_rates(flask, settings)
+    limit_rates(flask, settings, _questions())
     for module in load_modules("views"):
         if hasattr(module, "install"):
             module.install(flask)
@@ -135,6 +135,12 @@ def apis() -> list[Api]:
             if isinstance(value, Api) and value not in found
         ]
     return found
+
+
+def _questions() -> frozenset[str]:
+    """Endpoints of routes that take a body and write nothing."""
+    routes = (route for api in apis() for route in api.routes)
+    return frozenset(r.name for r in routes if r.reads_only and r.method == "POST")
 
 
 def load_modules(name: str) -> list[ModuleType]:

@@ -10,12 +10,23 @@ from app.base.settings import Settings
 
 SIGN_INS = "10 per minute"
 WRITES = "600 per minute"
+# A click is two questions, and one address may be a whole office that shops.
+QUESTIONS = "6000 per minute"
 
 
-def limit_rates(flask: Flask, settings: Settings) -> None:
+def limit_rates(
+    flask: Flask, settings: Settings, questions: frozenset[str] = frozenset()
+) -> None:
     """
-    Limit sign-ins and writes per address.
+    Limit sign-ins, writes and questions per address.
 
+    Parameters
+    ----------
+    questions
+        Endpoints whose body is a question: they write nothing.
+
+    Notes
+    -----
     Counted in this process, or in Redis when Redis is the broker, so that several web
     processes count together.
     """
@@ -34,8 +45,11 @@ def limit_rates(flask: Flask, settings: Settings) -> None:
         SIGN_INS, scope="sign-in", exempt_when=lambda: request.path != "/sign-in"
     )
     writes = limiter.shared_limit(WRITES, scope="writes")
+    asks = limiter.shared_limit(QUESTIONS, scope="questions")
     for endpoint, view in list(flask.view_functions.items()):
-        limit: Callable[..., object] | None = _limit(flask, endpoint, sign_ins, writes)
+        limit: Callable[..., object] | None = (
+            asks if endpoint in questions else _limit(flask, endpoint, sign_ins, writes)
+        )
         if limit is not None:
             flask.view_functions[endpoint] = limit(view)  # type: ignore[assignment]  # the decorator keeps the view's type
 

@@ -44,6 +44,8 @@ def _view(route: Route, edge: Edge) -> Callable[..., AnyResponse]:
                 arguments["body"] = read_body(route.body)
             return _respond(route, route.handler(context, **arguments))
 
+    # The rate limiter knows views by this name: one name, one limit for all of them.
+    view.__qualname__ = route.name
     return view
 
 
