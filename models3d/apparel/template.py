@@ -37,7 +37,7 @@ class Sheet:
     triangles
         Its outside, indices into the template's points.
     inner
-        Those triangles whose inside can be seen through an opening.
+        Of a lining: those triangles that can be seen through an opening.
     rim
         Edges of an opening, where outside and inside meet.
     thickness_mm

@@ -833,7 +833,8 @@ names = []
 for k, p in parts.items():
     names.append(k + ":" + p["mode"])
     out["t_" + k] = p["t"].astype(np.uint16)
-    if len(p["inner"]):
+    # Cloth is drawn from both faces: only a lining needs an inside of its own.
+    if p["mode"] == "lining":
         out["i_" + k] = p["inner"].astype(np.uint16)
     if len(p["rim"]):
         out["r_" + k] = p["rim"].astype(np.uint16)
