@@ -105,9 +105,7 @@ def _fresh(folder: Path, *, wanted: bool) -> list[Line]:
             "a clone with an empty home but full download caches; with empty ones"
             f" {found.cold_s:.0f} s, so {found.download_s:.0f} s of downloads",
         ),
-        judged(
-            size, found.all_mb, 300, "MB", f"bodies in pip's and npm's caches: {parts}"
-        ),
+        judged(size, found.all_mb, 300, "MB", f"as pip says, and npm's cache: {parts}"),
     ]
 
 

@@ -1,9 +1,10 @@
 """
 A newcomer's machine: the committed project in an empty folder with an empty home.
 
-Two starts. The first downloads everything into the caches of the empty home; their
-bodies are the bytes of the downloads. The second starts another clone with those
-caches full: what it takes is the first page of a fresh machine after its downloads.
+Two starts. The first downloads everything; the sizes that pip tells and the bodies in
+npm's cache are the bytes of the downloads. The second starts another clone with the
+caches of the first: what it takes is the first page of a fresh machine after its
+downloads (pip keeps no copy of what it finds in a folder, and copies it again).
 """
 
 import os
@@ -18,7 +19,8 @@ _KEPT = re.compile(
     r"^(PIP_|UV_|NPM_CONFIG_|SSL_|REQUESTS_|NODE_EXTRA|HTTPS?_PROXY|NO_PROXY)",
     re.IGNORECASE,
 )
-_CACHES = {".cache/pip": "wheels", ".npm/_cacache": "npm packages"}
+_WHEEL = re.compile(r"^  Downloading \S+ \(([\d.]+) (bytes|kB|MB)\)$", re.MULTILINE)
+_MB = {"bytes": 1e-6, "kB": 1e-3, "MB": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ def measure_fresh(root: Path, folder: Path) -> Fresh:
     home.mkdir()
     env = _environment(home)
     cold = _first_page(root, folder, "cold", env)
-    downloaded = {name: _size_mb(home / path) for path, name in _CACHES.items()}
+    downloaded = {
+        "wheels": wheels_mb((folder / "cold" / ".venv" / "install.log").read_text()),
+        "npm packages": _size_mb(home / ".npm" / "_cacache" / "content-v2"),
+    }
     warm = _first_page(root, folder, "warm", env)
     return Fresh(cold, warm, downloaded)
 
@@ -76,6 +81,14 @@ def _environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if _KEPT.match(name)}
     kept.pop("PIP_CACHE_DIR", None)
     return {**kept, "PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+
+
+def wheels_mb(log: str) -> float:
+    """Return what pip says that it downloaded."""
+    found = _WHEEL.findall(log)
+    if not found:
+        raise ValueError("pip's log names no download: were the wheels cached?")
+    return sum(float(number) * _MB[unit] for number, unit in found)
 
 
 def _size_mb(folder: Path) -> float:
