@@ -71,7 +71,8 @@ def marl() -> Grid:
 def rib() -> Grid:
     """One rib and the furrow beside it."""
     across = np.cos(2 * np.pi * (np.arange(16) + 0.5) / 16)
-    return np.asarray(np.repeat(-0.14 * across[:, None], 4, axis=1))
+    furrow = (0.5 + 0.5 * across) ** 3
+    return np.asarray(np.repeat(-0.34 * furrow[:, None], 4, axis=1))
 
 
 TILES: Mapping[str, tuple[Callable[[], Grid], str]] = {

@@ -12,6 +12,7 @@ from models3d.export.tints import shaded
 
 _MARGIN = 0.07
 _SHADOW = "#1b1a17"
+_BLUR_PX = 13
 
 
 def elevation(
@@ -96,21 +97,17 @@ class _View:
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in spots) + "Z"
 
     def ground(self, assembly: Assembly) -> Iterator[str]:
-        """Yield the shadow on the floor."""
+        """Yield the shadow on the floor, soft at its edge as under a wide lamp."""
         width, _, depth = assembly.bounds_dmm
-        for spread, opacity in ((600, 0.05), (330, 0.06), (120, 0.08)):
-            corners = (
-                (-spread, -spread),
-                (width + 1.6 * spread, -spread),
-                (width + 1.6 * spread, depth + 0.8 * spread),
-                (-spread, depth + 0.8 * spread),
-            )
-            spots = (self.at(project((x, 0, z))) for x, z in corners)
-            points = " ".join(f"{x:g},{y:g}" for x, y in spots)
-            yield (
-                f'<polygon points="{points}" fill="{_SHADOW}" '
-                f'fill-opacity="{opacity}"/>'
-            )
+        corners = ((0, 0), (1.05 * width, 0), (1.05 * width, depth), (0, depth))
+        spots = (self.at(project((x, 0, z))) for x, z in corners)
+        points = " ".join(f"{x:g},{y:g}" for x, y in spots)
+        yield (
+            '<filter id="soft" x="-.2" y="-.4" width="1.4" height="1.8">'
+            f'<feGaussianBlur stdDeviation="{_BLUR_PX}"/></filter>'
+            f'<polygon points="{points}" fill="{_SHADOW}" fill-opacity=".2" '
+            'filter="url(#soft)"/>'
+        )
 
     def sizes(self, assembly: Assembly) -> Iterator[str]:
         """Yield width, height and depth as on a drawing."""
