@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from configurator.expressions import Vocabulary, render
+from configurator.expressions import Vocabulary
 from configurator.model import LANGUAGES, Configuration, ProductModel, Scalar
 
 _PHRASES = {
@@ -93,12 +93,4 @@ def _reason(model: ProductModel, rule_id: str, language: str) -> str:
     for relation in model.relations:
         if relation.id == rule_id:
             return relation.name[language]
-    raise KeyError(rule_id)
-
-
-def rule_sentence(model: ProductModel, rule_id: str, language: str) -> str:
-    """Return what a rule's expression says, in words, for the merchandiser."""
-    for rule in model.rules:
-        if rule.id == rule_id:
-            return render(rule.rule, vocabulary(model), language)
     raise KeyError(rule_id)

@@ -6,9 +6,7 @@ AppError
 |- Forbidden       403   somebody is, and may not
 |- NotFound        404   no such thing in this tenant
 |- Conflicting     409   the state moved on; read again
-|- Gone            410   it was there and is over (an expired quote)
 |- Malformed       422   the payload itself; every field problem at once
-|- TooManyRequests 429
 `- Unavailable     503   something we stand on is not there; try again
 
 ``code`` strings are API: they are listed in ``docs/errors.md``.
@@ -99,13 +97,6 @@ class Conflicting(AppError):  # noqa: N818 - as above
         super().__init__(code, 409, detail, extra)
 
 
-class Gone(AppError):  # noqa: N818 - as above
-    """It was there and is over."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(code, 410, detail)
-
-
 class Malformed(AppError):  # noqa: N818 - as above
     """The payload itself is wrong; all problems at once."""
 
@@ -118,13 +109,6 @@ class Malformed(AppError):  # noqa: N818 - as above
         ]
         super().__init__(code, 422, sentences, {"fields": fields})
         self.problems = tuple(problems)
-
-
-class TooManyRequests(AppError):  # noqa: N818 - as above
-    """Slow down."""
-
-    def __init__(self, detail: str = "Wait a minute and try again.") -> None:
-        super().__init__("too_many_requests", 429, detail)
 
 
 class Unavailable(AppError):  # noqa: N818 - as above

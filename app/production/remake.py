@@ -1,6 +1,5 @@
 """Scrap: the operations that make the ruined pieces again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from configurator.results import Routing, RoutingOperation
@@ -83,8 +82,3 @@ def _stem(name: str) -> str:
 def _round(name: str) -> int:
     number = name.partition("~")[2]
     return int(number) if number else 0
-
-
-def remakes(routing: Routing) -> Iterator[str]:
-    """Ids of the operations that make something again."""
-    yield from (step.id for step in routing.operations if "~" in step.id)
