@@ -6,13 +6,15 @@ The built frontend as templates and browsers see it.
 which may be cached for ever. Without a build the page still comes, plain.
 """
 
+import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, request, send_from_directory
 from markupsafe import Markup, escape
 
 from app.base.settings import ROOT
@@ -20,6 +22,7 @@ from app.base.settings import ROOT
 DIST = ROOT / "frontend" / "dist"
 PREFIX = "/assets/"
 _FOR_EVER = "public, max-age=31536000, immutable"
+_ZIPPED = (".js", ".css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,23 @@ def install_assets(flask: Flask, dist: Path = DIST) -> None:
     def asset(path: str) -> Response:
         response = send_from_directory(dist, path, conditional=True)
         response.headers["Cache-Control"] = _FOR_EVER
+        if response.status_code == 200 and path.endswith(_ZIPPED):
+            response.vary.add("Accept-Encoding")
+            if request.accept_encodings["gzip"] > 0:
+                response.close()
+                response.direct_passthrough = False
+                response.set_data(zipped(dist / path))
+                response.headers["Content-Encoding"] = "gzip"
         return response
 
     flask.add_url_rule(f"{PREFIX}<path:path>", "assets", asset)
     flask.jinja_env.globals["assets"] = lambda entry: tags(newest.manifest(), entry)
+
+
+@lru_cache(maxsize=64)
+def zipped(path: Path) -> bytes:
+    """Return a built file as browsers fetch it; its name changes with its content."""
+    return gzip.compress(path.read_bytes(), compresslevel=9, mtime=0)
 
 
 def tags(manifest: Manifest, entry: str) -> Markup:
