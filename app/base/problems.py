@@ -1,27 +1,17 @@
 """One error, two faces: problem+json for programs, a plain page for people."""
 
 import json
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
-from flask import Response, g, redirect, render_template, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, g, render_template, request
 
 from app.base.errors import AppError, Unauthenticated
 
 
-def render_problem(error: AppError) -> AnyResponse:
+def render_problem(error: AppError) -> Response:
     """RFC 9457 document; a page where a browser asks outside ``/api``."""
-    if _wants_page() and error.status == 401 and request.method == "GET":
-        return redirect(
-            f"/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}"
-        )
     if _wants_page():
-        if isinstance(error, Unauthenticated) and request.method == "GET":
-            # A person is asked to sign in and comes back to where they wanted to go.
-            wanted = quote(request.full_path.rstrip("?"))
-            return Response(status=303, headers={"Location": f"/sign-in?next={wanted}"})
-        html = render_template("problem.html", error=error)
-        return Response(html, error.status, mimetype="text/html")
+        return _page(error)
     document = {
         "type": f"/docs/errors#{error.code}",
         "title": error.code.replace("_", " "),
@@ -38,8 +28,15 @@ def render_problem(error: AppError) -> AnyResponse:
     )
 
 
+def _page(error: AppError) -> Response:
+    if isinstance(error, Unauthenticated) and request.method == "GET":
+        # A person is asked to sign in and comes back to where they wanted to go.
+        wanted = quote(request.full_path.rstrip("?"))
+        return Response(status=303, headers={"Location": f"/sign-in?next={wanted}"})
+    html = render_template("problem.html", error=error)
+    return Response(html, error.status, mimetype="text/html")
+
+
 def _wants_page() -> bool:
-    if request.path.startswith("/api/"):
-        return False
-    best = request.accept_mimetypes.best_match(["application/json", "text/html"])
-    return best == "text/html" and "text/html" in str(request.accept_mimetypes)
+    """Whether a person asks: pages live outside ``/api``."""
+    return request.accept_mimetypes.accept_html and not request.path.startswith("/api/")

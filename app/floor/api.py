@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 from app.base.errors import Conflicting
 from app.base.http import Api
 from app.floor import present
-from app.floor.access import needs_floor
 from app.floor.problems import open_problems, tell_problem
 from app.floor.schemas import (
     BoardQuery,
@@ -54,10 +53,9 @@ def site_lines(context: Context) -> list[FloorSite]:
     return [present.site_line(site) for site in found]
 
 
-@api.get("/sites", role=Role.PUBLIC, summary="Factories and their work centres")
+@api.get("/sites", role=Role.OPERATOR, summary="Factories and their work centres")
 def sites(context: Context) -> FloorSites:
     """List the tenant's factories."""
-    needs_floor(context)
     return FloorSites(sites=site_lines(context))
 
 
@@ -90,7 +88,7 @@ def site_figures(context: Context, site: str) -> FloorFigures:
     return FloorFigures.model_validate(found, from_attributes=True)
 
 
-@api.get(_JOBS, role=Role.PUBLIC, summary="Job list of a work centre")
+@api.get(_JOBS, role=Role.OPERATOR, summary="Job list of a work centre")
 def jobs(context: Context, site: str, work_centre: str) -> JobListBody:
     """Answer what the work centre does next, in sequence."""
     return present.job_list_body(
@@ -98,7 +96,7 @@ def jobs(context: Context, site: str, work_centre: str) -> JobListBody:
     )
 
 
-@api.get(f"{_JOBS}.csv", role=Role.PUBLIC, summary="Job list as CSV")
+@api.get(f"{_JOBS}.csv", role=Role.OPERATOR, summary="Job list as CSV")
 def jobs_csv(context: Context, site: str, work_centre: str) -> Response:
     """Answer the job list as a table; times are the site's."""
     text = as_csv(_jobs(context, site, work_centre), context.language)
@@ -106,14 +104,14 @@ def jobs_csv(context: Context, site: str, work_centre: str) -> Response:
     return _file(b"\xef\xbb\xbf" + text.encode(), "text/csv", f"{work_centre}.csv")
 
 
-@api.get(f"{_JOBS}.json", role=Role.PUBLIC, summary="Job list as a JSON file")
+@api.get(f"{_JOBS}.json", role=Role.OPERATOR, summary="Job list as a JSON file")
 def jobs_json(context: Context, site: str, work_centre: str) -> Response:
     """Answer the job list as ``lotone jobs --format json`` writes it."""
     text = as_json(_jobs(context, site, work_centre))
     return _file(text.encode(), "application/json", f"{work_centre}.json")
 
 
-@api.get(f"{_JOBS}.pdf", role=Role.PUBLIC, summary="Job list for the wall")
+@api.get(f"{_JOBS}.pdf", role=Role.OPERATOR, summary="Job list for the wall")
 def jobs_pdf(context: Context, site: str, work_centre: str) -> Response:
     """Answer the job list as an A4 page."""
     content = as_pdf(_jobs(context, site, work_centre))
@@ -121,7 +119,6 @@ def jobs_pdf(context: Context, site: str, work_centre: str) -> Response:
 
 
 def _jobs(context: Context, site: str, work_centre: str) -> JobList:
-    needs_floor(context)
     return job_list(context.session, context.clock, site, work_centre)
 
 
@@ -131,17 +128,15 @@ def _file(content: bytes, mimetype: str, name: str) -> Response:
     return response
 
 
-@api.get("/jobs/<reservation_id>", role=Role.PUBLIC, summary="A job and its chain")
+@api.get("/jobs/<reservation_id>", role=Role.OPERATOR, summary="A job and its chain")
 def job(context: Context, reservation_id: str) -> JobDetail:
     """Answer what was chosen, what it uses and where it goes."""
-    needs_floor(context)
     return traveller(context, reservation_id)
 
 
-@api.get("/pictures/<reservation_id>.svg", role=Role.PUBLIC, summary="A job's drawing")
+@api.get("/pictures/<reservation_id>.svg", role=Role.OPERATOR, summary="Its drawing")
 def picture(context: Context, reservation_id: str) -> Response:
     """Draw what a job makes, by the version its order was placed with."""
-    needs_floor(context)
     content = picture_of(context.session, reservation_id)
     response = Response(content, mimetype="image/svg+xml")
     # What was ordered never changes: a terminal asks once and has it when offline.

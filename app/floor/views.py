@@ -1,14 +1,10 @@
 """Pages of the floor: the planner's board, the list of terminals, a terminal."""
 
-from flask import redirect, request
-from werkzeug.wrappers import Response
-
 from app.base.errors import NotFound
 from app.base.http import Api
 from app.base.islands import embedded, island_words
 from app.base.pages import render
 from app.floor import present
-from app.floor.access import needs_floor
 from app.floor.api import api, site_lines, site_of
 from app.identity.access import Role
 from app.identity.context import Context
@@ -23,31 +19,27 @@ _WORDS = {
 }
 
 
-@pages.page("", role=Role.PUBLIC)
-def floor(context: Context) -> str | Response:
+@pages.page("", role=Role.OPERATOR)
+def floor(context: Context) -> str:
     """Show the first site: its board to a planner, its terminals to an operator."""
     return _site_page(context, "")
 
 
-@pages.page("/<site>", role=Role.PUBLIC)
-def site_page(context: Context, site: str) -> str | Response:
+@pages.page("/<site>", role=Role.OPERATOR)
+def site_page(context: Context, site: str) -> str:
     """Show a site: its board to a planner, its terminals to an operator."""
     return _site_page(context, site)
 
 
-@pages.page("/<site>/<work_centre>", role=Role.PUBLIC)
-def terminal(context: Context, site: str, work_centre: str) -> str | Response:
+@pages.page("/<site>/<work_centre>", role=Role.OPERATOR)
+def terminal(context: Context, site: str, work_centre: str) -> str:
     """Show the terminal of a work centre."""
-    if context.user is None:
-        return _sign_in()
-    needs_floor(context)
     jobs = job_list(context.session, context.clock, site, work_centre)
     body = present.job_list_body(jobs, site_of(context, site))
     data = {
         **_island_data(context, "terminal"),
         "list": body.model_dump(mode="json"),
-        "may_report": context.may(Role.OPERATOR),
-        "user": context.user.name,
+        "user": context.user.name if context.user else "",
     }
     return render(
         "terminal.html",
@@ -56,10 +48,7 @@ def terminal(context: Context, site: str, work_centre: str) -> str | Response:
     )
 
 
-def _site_page(context: Context, code: str) -> str | Response:
-    if context.user is None:
-        return _sign_in()
-    needs_floor(context)
+def _site_page(context: Context, code: str) -> str:
     sites = site_lines(context)
     known = {one.id: one for one in sites}
     if code and code not in known:
@@ -73,10 +62,6 @@ def _site_page(context: Context, code: str) -> str | Response:
         "site": code or (sites[0].id if sites else ""),
     }
     return render("floor.html", data=embedded(data))
-
-
-def _sign_in() -> Response:
-    return redirect(f"/sign-in?next={request.path}", 303)
 
 
 def _island_data(context: Context, page: str) -> dict[str, object]:

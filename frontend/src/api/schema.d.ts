@@ -1,4 +1,4 @@
-// From openapi.json, sha256 22a285b0c86e593bbabd2387ad452049da060e2a725cd5cab95ccb601aac24d2: npm run api
+// From openapi.json, sha256 5e5a0f4c53b07155dedcd1c843eabdb49daf08d4870fb111662c428ad1d96ee6: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -58,7 +58,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A job's drawing */
+        /** Its drawing */
         get: operations["floor_picture"];
         put?: never;
         post?: never;

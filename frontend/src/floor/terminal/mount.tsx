@@ -7,9 +7,8 @@ import { words } from "./words";
 
 interface TerminalData extends IslandData {
   list: JobList;
-  may_report: boolean;
 }
 
 export function mount(element: HTMLElement): void {
-  mountIsland<TerminalData>(element, words, (data) => <TerminalPage start={data.list} mayReport={data.may_report} />);
+  mountIsland<TerminalData>(element, words, (data) => <TerminalPage start={data.list} />);
 }

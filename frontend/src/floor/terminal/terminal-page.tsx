@@ -16,7 +16,7 @@ const NEXT = 5;
 type Panel = "keys" | "done" | "problem";
 
 /** One work centre: the job in hand, what comes next, and three keys. */
-export function TerminalPage({ start, mayReport }: { start: JobList; mayReport: boolean }) {
+export function TerminalPage({ start }: { start: JobList }) {
   const { t, wording } = useReader<TerminalWords>();
   const state = useTerminal(start);
   const { list, jobs } = state;
@@ -64,9 +64,8 @@ export function TerminalPage({ start, mayReport }: { start: JobList; mayReport: 
           <NextJobs jobs={others} time={time} onChoose={choose} />
           <footer className="terminal-foot">
             <p className="terminal-said"><span role="status">{said}</span> <span className="terminal-scan">{text === "" ? t("scanHint") : text}</span></p>
-            {!mayReport && <p className="terminal-looks">{t("looksOnly")}</p>}
-            {mayReport && panel === "keys" && <Keys job={active} onStart={() => report(active, "start", GOOD)} onPanel={setPanel} />}
-            {mayReport && panel === "done" && (
+            {panel === "keys" && <Keys job={active} onStart={() => report(active, "start", GOOD)} onPanel={setPanel} />}
+            {panel === "done" && (
               <DonePanel
                 job={active}
                 onGood={() => report(active, "finish", GOOD)}
@@ -74,7 +73,7 @@ export function TerminalPage({ start, mayReport }: { start: JobList; mayReport: 
                 onBack={() => setPanel("keys")}
               />
             )}
-            {mayReport && panel === "problem" && (
+            {panel === "problem" && (
               <ProblemPanel
                 job={active}
                 onTell={(kind, note) => {

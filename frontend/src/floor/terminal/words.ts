@@ -61,7 +61,6 @@ export const words = {
   otherLists: "Work centres",
   refused: "Not taken: {sentence}",
   dismiss: "Understood",
-  looksOnly: "You are signed in to look, not to report.",
   started: "Started: {name}",
   finished: "Done: {name}",
   picture: "Drawing of {name}",
