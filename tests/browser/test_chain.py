@@ -35,7 +35,7 @@ def test_from_a_click_to_a_job_list_and_back(
     operator = sign_in("operator")
     _saw(operator, house, number)
     shopper.goto(order_url)
-    expect(_stage(shopper, "cut")).to_have_attribute("data-state", "done")
+    expect(_work_step(shopper, "cut")).to_contain_text("done")
     screenshot(shopper, "order-in-production")
 
     merchandiser = sign_in("merchandiser")
@@ -98,18 +98,33 @@ def _order_number(page: Page) -> str:
 
 
 def _plan(page: Page, house: House) -> None:
+    """Plan now, with progress while it runs and a new plan at the end."""
     page.goto(f"{house.url}/floor/linden")
     page.get_by_role("button", name="Plan now").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
-    expect(page.get_by_text(re.compile("Revision|Published"))).to_be_visible()
+    planned = re.compile(r"Plan \d+ stands, \d+ operations moved")
+    expect(page.locator(".plan-progress")).to_have_text(planned, timeout=60_000)
+    expect(page.get_by_text("Every promise is kept by this plan.")).to_be_visible()
     screenshot(page, "floor")
 
 
 def _saw(page: Page, house: House, number: str) -> None:
     """See the job at the saw, start it and report it done."""
     page.goto(f"{house.url}/floor/linden/panel_saw")
-    expect(page.get_by_text(number).first).to_be_visible()
+    expect(page.locator(".active-label")).to_be_visible()
+    page.keyboard.type(number)
+    page.keyboard.press("Enter")
+    expect(page.locator(".active-label")).to_contain_text(number)
+    with page.expect_response("**/reports") as started:
+        page.get_by_role("button", name="Start").click()
+    assert started.value.ok, started.value.text()
+    expect(page.locator(".active-state")).to_contain_text("Running")
     screenshot(page, "job-list")
+    page.get_by_role("button", name="Done").click()
+    with page.expect_response("**/reports") as finished:
+        page.get_by_role("button", name="Good").click()
+    assert finished.value.ok, finished.value.text()
+    expect(page.locator(".active-label")).not_to_contain_text(number)
 
 
 def _forbid_walnut(page: Page, house: House) -> None:
@@ -149,5 +164,6 @@ def _value(page: Page, option: str, name: str) -> Locator:
     return page.locator(f"li.value:has(input[name={option}])", has_text=name)
 
 
-def _stage(page: Page, name: str) -> Locator:
-    return page.locator("[data-state]", has_text=name).first
+def _work_step(page: Page, name: str) -> Locator:
+    """Line of the workshop's steps on the order page."""
+    return page.locator("ol.work li", has_text=name).first
