@@ -2,16 +2,44 @@
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from app.base.settings import Settings, SettingsError
-from app.demo import register as register_demo
 from app.factory import load_modules, make_services, openapi_document
 from app.up import up
 
 
-@click.group()
+class Commands(click.Group):
+    """
+    The root, which imports the packages' commands when one of theirs is named.
+
+    ``lotone up`` starts in half the time without them.
+    """
+
+    _is_whole = False
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every command's name."""
+        self._complete()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command of ours, or of one of the packages."""
+        if cmd_name not in self.commands:
+            self._complete()
+        return super().get_command(ctx, cmd_name)
+
+    def _complete(self) -> None:
+        if not self._is_whole:
+            self._is_whole = True
+            import_module("app.demo").register(self)
+            for module in load_modules("commands"):
+                module.register(self)
+
+
+@click.group(cls=Commands)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Lot One: personalised at the click, planned to the minute, made once."""
@@ -45,9 +73,6 @@ def settings_or_exit() -> Settings:
 
 
 cli.add_command(up)
-register_demo(cli)
-for _module in load_modules("commands"):
-    _module.register(cli)
 
 
 if __name__ == "__main__":

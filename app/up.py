@@ -21,6 +21,9 @@ from app.outbox.checks import check_folder, problems_before_start
 
 _KEPT = ("lotone.sqlite", "lotone.sqlite-wal", "lotone.sqlite-shm", "broker", "files")
 _READY_WITHIN_S = 60.0
+# One process answers ten shoppers on one core only while nobody asks for the changes
+# of every value; a second one keeps clicks quick meanwhile.
+_WEB_PROCESSES = "2"
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared only
 
 
@@ -151,7 +154,8 @@ def _children(
         *python,
         "gunicorn",
         "app.factory:web()",
-        *("--worker-class", "gthread", "--workers", "1", "--threads", "64"),
+        *("--worker-class", "gthread", "--threads", "64"),
+        *("--workers", env.get("LOTONE_WEB_PROCESSES", _WEB_PROCESSES)),
         *("--bind", bind, "--no-control-socket"),
         *("--graceful-timeout", "2", "--keep-alive", "15", "--log-level", "warning"),
     ]

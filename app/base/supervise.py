@@ -70,12 +70,16 @@ class Supervisor:
         self._stopping = False
 
     def start(self) -> None:
-        """Start every child and listen for the signals that end us."""
+        """
+        Start the first child and listen for the signals that end us.
+
+        The first is the one that people wait for; the others start in ``run`` and do
+        not take the processor from it meanwhile.
+        """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             # Set even where a shell ignored SIGINT for its background jobs.
             signal.signal(number, self._stop)
-        for child in self.children:
-            self._spawn(child)
+        self._spawn(self.children[0])
 
     @property
     def is_stopping(self) -> bool:

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from fpdf import FPDF
-
 from app.production.dispatch import JobLine, JobList
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 COLUMNS = (
     *("position", "order", "operation", "operation_id", "quantity", "resource"),
@@ -114,6 +115,8 @@ def as_pdf(jobs: JobList) -> bytes:
     font is small enough to ship. Letters they lack are printed as ``?``. The same
     list gives the same bytes.
     """
+    from fpdf import FPDF  # noqa: PLC0415 - 0.35 s that only this page needs
+
     pdf = FPDF(orientation="landscape", format="A4")
     pdf.set_creation_date(jobs.made_at)
     pdf.set_title(f"{jobs.site} {jobs.work_centre}")
@@ -140,14 +143,14 @@ def _cells(line: JobLine, row: dict[str, str]) -> tuple[str, ...]:
     )
 
 
-def _line(pdf: FPDF, cells: tuple[str, ...], style: str) -> None:
+def _line(pdf: "FPDF", cells: tuple[str, ...], style: str) -> None:
     pdf.set_font("Helvetica", style, 8)
     for width, text in zip(WIDTHS_MM, cells, strict=True):
         pdf.cell(width, 6, _fitting(pdf, _latin(text), width - 2), border="B")
     pdf.ln()
 
 
-def _fitting(pdf: FPDF, text: str, width: float) -> str:
+def _fitting(pdf: "FPDF", text: str, width: float) -> str:
     while text and pdf.get_string_width(text) > width:
         text = text[:-1]
     return text
