@@ -93,8 +93,15 @@ class Why:
     repairs: list[RepairView]
 
 
-def explanation_of(asked: Asked, option: str, value: Scalar, now: Now) -> Why:
-    """Return why a value is blocked and the ways out."""
+def explanation_of(
+    asked: Asked,
+    option: str,
+    value: Scalar,
+    now: Now,
+    *,
+    most_repairs: int = MOST_REPAIRS,
+) -> Why:
+    """Return why a value is blocked and the first ways out."""
     found = explain(asked.version.compiled, asked.choices, option, value)
     if not isinstance(found, Explanation):
         return Why([], [], [])
@@ -107,7 +114,7 @@ def explanation_of(asked: Asked, option: str, value: Scalar, now: Now) -> Why:
     return Why(
         list(found.sentences[language]),
         [names[rule] for rule in found.rules if rule in names],
-        repair_views(asked, found.repairs, now, wish=option),
+        repair_views(asked, found.repairs[:most_repairs], now, wish=option),
     )
 
 

@@ -202,7 +202,8 @@ def _blocked(
     answers: dict[str, Deltas] = {}
     for value, status in state.values.items():
         if status is Status.BLOCKED:
-            why = explanation_of(question, option, value, now)
+            # Beside a value stands one way out; each costs a variant and a promise.
+            why = explanation_of(question, option, value, now, most_repairs=1)
             answers[value_key(value)] = Deltas(
                 sentences=why.reasons or why.sentences, repairs=why.repairs
             )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def say(operator) -> Callable[..., object]:
 
 
 @pytest.fixture
-def jobs_at(operator) -> Callable[[str], list]:
+def jobs_at(operator) -> Callable[[str], list[Any]]:
     """Lines of a work centre's list."""
 
     def read(work_centre: str):
