@@ -13,6 +13,7 @@ from app.payments.choose import standin_books, uses_stripe
 from app.payments.models import PaymentRow
 from app.payments.mount import standin_bank
 from app.payments.standin.delivery import deliver_due
+from app.payments.standin.sessions import expire_overdue
 
 _UNSETTLED = ("opening", "authorised", "capturing", "cancelling")
 _PATIENCE = timedelta(seconds=60)
@@ -46,7 +47,10 @@ def sweep_payments(work: Work) -> None:
 
 @durable_task("payments.standin_deliver", lease_s=60, max_attempts=3, every_s=15)
 def deliver_standin_events(work: Work) -> None:
-    """Let the stand-in bank repeat the webhooks that were not acknowledged."""
+    """Let the stand-in bank close overdue pages and repeat unheard webhooks."""
     settings = work.services.settings
     if not uses_stripe(settings) and standin_books(settings).exists():
-        deliver_due(standin_bank(settings, work.services.clock))
+        bank = standin_bank(settings, work.services.clock)
+        with bank.desk() as desk:
+            expire_overdue(desk)
+        deliver_due(bank)

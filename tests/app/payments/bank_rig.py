@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 import stripe
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator
 
 from app.payments.standin.bank import Bank
 from app.payments.standin.books import Books
@@ -46,6 +47,34 @@ class Post:
         return [json.loads(body)["type"] for _, body, _ in self.received]
 
 
+class Settling:
+    """
+    Runs a WSGI application and knows when its answers are closed.
+
+    The bank tells the shop after it has answered, in the thread of the answer.
+    """
+
+    def __init__(self, application):
+        self._application = application
+        self._open = 0
+        self._changed = threading.Condition()
+
+    def __call__(self, environ, start_response):
+        self._count(1)
+        answer = self._application(environ, start_response)
+        return ClosingIterator(answer, [lambda: self._count(-1)])
+
+    def settle(self):
+        """Wait until nobody is in the middle of telling."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._open == 0, timeout=10)
+
+    def _count(self, step):
+        with self._changed:
+            self._open += step
+            self._changed.notify_all()
+
+
 @contextmanager
 def serving(application):
     """Serve a WSGI application on a free loopback port."""
@@ -69,6 +98,7 @@ class Counter:
     client: stripe.StripeClient
     post: Post
     clock: Clock
+    server: Settling
 
 
 @contextmanager
@@ -78,7 +108,8 @@ def open_counter(path: Path):
     books = Books(path)
     account = Bank(books, "", "", clock).account()
     bank = Bank(books, "https://bank.test", "https://shop.test/webhook", clock)
-    with serving(create_bank(bank, post)) as url:
+    server = Settling(create_bank(bank, post))
+    with serving(server) as url:
         client = stripe.StripeClient(
             account.api_key,
             stripe_version=API_VERSION,
@@ -86,7 +117,7 @@ def open_counter(path: Path):
             http_client=stripe.UrllibClient(),
             max_network_retries=0,
         )
-        yield Counter(bank, url, client, post, clock)
+        yield Counter(bank, url, client, post, clock, server)
 
 
 @cache

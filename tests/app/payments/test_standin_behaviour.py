@@ -10,6 +10,7 @@ from app.payments.standin.cards import card_with_number
 from app.payments.standin.delivery import deliver_due
 from app.payments.standin.errors import StripeError
 from app.payments.standin.forms import read_form
+from app.payments.standin.sessions import expire_overdue
 from tests.app.payments.bank_rig import assert_is_stripe, open_counter
 from tests.app.payments.test_standin_objects import SESSION, paid, submit
 
@@ -130,6 +131,17 @@ def test_nobody_pays_an_expired_session(counter):
     status, page, _ = submit(counter, f"/pay/{session.id}", card="4242424242424242")
     assert status == 410
     assert "no longer open" in page
+
+
+def test_an_overdue_page_closes_by_itself_and_the_shop_is_told(counter):
+    sessions = counter.client.v1.checkout.sessions
+    session = sessions.create(SESSION)
+    counter.clock.seconds += 86_400
+    with counter.bank.desk() as desk:
+        expire_overdue(desk)
+    assert sessions.retrieve(session.id).status == "expired"
+    deliver_due(counter.bank, counter.post)
+    assert "checkout.session.expired" in counter.post.names
 
 
 def test_paying_twice_charges_once(counter):

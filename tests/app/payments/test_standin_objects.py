@@ -58,7 +58,9 @@ def paid(counter, card="4242424242424242"):
         303,
         f"https://shop.test/back?session={session.id}",
     )
-    return counter.client.v1.checkout.sessions.retrieve(session.id)
+    session = counter.client.v1.checkout.sessions.retrieve(session.id)
+    counter.server.settle()
+    return session
 
 
 def raw(thing):
