@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { askExplain } from "../api";
 import { useShop } from "../shop-context";
-import type { OptionProps } from "./option-field";
+import type { OptionProps } from "./option-props";
 import { Reason } from "./reason";
 import type { Repair } from "../page-data";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useShop } from "../shop-context";
-import type { OptionProps } from "./option-field";
+import type { OptionProps } from "./option-props";
 
 const PAUSE_MS = 350;
 

@@ -2,7 +2,7 @@ import type { Deltas, OptionView } from "../page-data";
 import { valueKey } from "../page-data";
 import { useShop } from "../shop-context";
 import { Change } from "./change";
-import type { OptionProps } from "./option-field";
+import type { OptionProps } from "./option-props";
 import { Reason } from "./reason";
 
 interface Row {
