@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
-from flask import Flask, g
+from flask import Flask, g, request
 
 APP = Path(__file__).resolve().parents[1]
+_LANGUAGES = ("en", "zh")
 
 
 @cache
@@ -32,12 +33,23 @@ def translate(language: str, sentence: str, **values: object) -> str:
     return found % values if values else found
 
 
+def reader_language() -> str:
+    """Language of the page: the context's, else what the browser says of its reader."""
+    if context := g.get("context"):
+        return str(context.language)
+    # Refused before there was a context: the error page still speaks to somebody.
+    chosen = request.args.get("lang") or request.cookies.get("lotone_language")
+    if chosen in _LANGUAGES:
+        return chosen
+    best = request.accept_languages.best_match(["en", "zh", "zh-CN", "zh-Hans"])
+    return best[:2] if best else "en"
+
+
 def install_language(flask: Flask) -> None:
     """Give templates ``_("sentence")`` in the request's language."""
 
     def gettext(sentence: str) -> str:
-        context = g.get("context")
-        return translate(context.language if context else "en", sentence)
+        return translate(reader_language(), sentence)
 
     def ngettext(one: str, many: str, number: int) -> str:
         return gettext(one if number == 1 else many)

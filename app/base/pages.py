@@ -4,14 +4,17 @@ from typing import Any
 
 from flask import Flask, g, render_template, request
 
+from app.base.language import reader_language
+
 
 def install_pages(flask: Flask) -> None:
-    """Make ``context``, ``nonce`` and ``url_in`` known to every template."""
+    """Tell every template ``context``, ``language``, ``nonce`` and ``url_in``."""
 
     @flask.context_processor
     def known() -> dict[str, Any]:
         return {
             "context": g.get("context"),
+            "language": reader_language(),
             "nonce": g.get("nonce", ""),
             "url_in": _url_in,
         }

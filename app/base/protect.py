@@ -16,6 +16,10 @@ from app.base.problems import render_problem
 log = structlog.get_logger("lotone.http")
 
 MAX_BODY_BYTES = 2 * 1024 * 1024
+_DETAILS = {
+    404: "There is nothing at this address.",
+    405: "This address does not take that method.",
+}
 _GZIP_FROM_BYTES = 1024
 _GZIPPED = {
     "application/json",
@@ -54,7 +58,8 @@ def _http_problem(error: HTTPException) -> AnyResponse:
         415: "content_type_unknown",
         429: "too_many_requests",
     }.get(status, f"http_{status}")
-    response = render_problem(AppError(code, status, error.description or error.name))
+    detail = _DETAILS.get(status) or error.description or error.name
+    response = render_problem(AppError(code, status, detail))
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
