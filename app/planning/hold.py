@@ -248,7 +248,7 @@ def release(session: Session, clock: Clock, reservation_id: str) -> State | TooL
         return TooLate(
             {
                 "en": "The workshop has begun with it; it can no longer be changed.",
-                "zh": "车间已开始制作,无法再更改。",
+                "zh": "车间已开始制作，无法再更改。",
             }
         )
     _move(session, site, row, State.RELEASED)

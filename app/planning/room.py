@@ -170,7 +170,7 @@ def _binding(
     if waited < STEP_MIN:
         return "", {
             "en": f"Nothing has to wait; it would be packed on {done['en']}.",
-            "zh": f"无需排队;预计{done['zh']}完成包装。",
+            "zh": f"无需排队；预计{done['zh']}完成包装。",
         }
     resource = worst.resources[0]
     name = plan.site.name_by_resource[resource]
@@ -178,5 +178,5 @@ def _binding(
     return resource, {
         "en": f"{name['en']} is taken until {free['en']};"
         f" it would be packed on {done['en']}.",
-        "zh": f"{name['zh']}排满至{free['zh']};预计{done['zh']}完成包装。",
+        "zh": f"{name['zh']}排满至{free['zh']}；预计{done['zh']}完成包装。",
     }

@@ -39,5 +39,5 @@ def slack_words(minutes: int) -> dict[str, str]:
     if minutes < 0:
         return {"en": f"{span['en']} late", "zh": f"晚 {span['zh']}"}
     if minutes < 24 * 60:
-        return {"en": f"tight: {span['en']} left", "zh": f"紧张:余 {span['zh']}"}
+        return {"en": f"tight: {span['en']} left", "zh": f"紧张：余 {span['zh']}"}
     return {"en": f"{span['en']} left", "zh": f"余 {span['zh']}"}

@@ -263,7 +263,7 @@ CAUSES = {
 }
 UNPLANNED = {
     "en": "It has no place in the plan: plan again.",
-    "zh": "尚未排入计划,请重新排产。",
+    "zh": "尚未排入计划，请重新排产。",
 }
 
 

@@ -111,7 +111,7 @@ def _start(session: Session, opened: Reported, said: Report) -> Refused | None:
             "predecessor_open",
             {
                 "en": f"Not yet: {names} must be finished first.",
-                "zh": f"尚不可开工:须先完成 {names}。",
+                "zh": f"尚不可开工：须先完成 {names}。",
             },
         )
     resources = _resources(opened, said)

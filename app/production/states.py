@@ -44,7 +44,7 @@ class Refused:
 
 _NOT_STARTED = Refused(
     "not_started",
-    {"en": "Start it first: it has not begun.", "zh": "请先开工:此工序尚未开始。"},
+    {"en": "Start it first: it has not begun.", "zh": "请先开工：此工序尚未开始。"},
 )
 _ALREADY_DONE = Refused(
     "already_done",
