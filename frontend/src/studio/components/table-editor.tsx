@@ -53,6 +53,7 @@ export function TableEditor({ slug, draft, id, onChange }: Props) {
                       className="mono"
                       aria-label={`${t("row", { number: row + 1 })}, ${table.options[column]}`}
                       list={`values-${table.options[column]}`}
+                      style={{ minWidth: `${widthOf(rows, column)}ch` }}
                       value={cell}
                       onInput={(event) => write(row, column, event.currentTarget.value)}
                     />
@@ -79,4 +80,9 @@ export function TableEditor({ slug, draft, id, onChange }: Props) {
       </div>
     </form>
   );
+}
+
+/** Characters that show every cell of a column whole, within reason; the grid scrolls beyond. */
+function widthOf(rows: string[][], column: number): number {
+  return Math.min(60, Math.max(...rows.map((cells) => cells[column]?.length ?? 0)) + 4);
 }
