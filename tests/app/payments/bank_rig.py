@@ -56,22 +56,26 @@ class Settling:
 
     def __init__(self, application):
         self._application = application
-        self._open = 0
+        self._open: set[object] = set()
         self._changed = threading.Condition()
 
     def __call__(self, environ, start_response):
-        self._count(1)
+        request = object()
+        with self._changed:
+            self._open.add(request)
         answer = self._application(environ, start_response)
-        return ClosingIterator(answer, [lambda: self._count(-1)])
+        return ClosingIterator(answer, [lambda: self._close(request)])
 
     def settle(self):
         """Wait until nobody is in the middle of telling."""
         with self._changed:
-            assert self._changed.wait_for(lambda: self._open == 0, timeout=10)
+            assert self._changed.wait_for(lambda: not self._open, timeout=10)
 
-    def _count(self, step):
+    def _close(self, request):
+        # A server may close an answer twice; a count would go below nothing then and
+        # hide the next request that is still open.
         with self._changed:
-            self._open += step
+            self._open.discard(request)
             self._changed.notify_all()
 
 
