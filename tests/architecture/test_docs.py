@@ -172,7 +172,7 @@ def default_codes(tree: ast.Module, makers: dict[str, int]) -> Iterator[str]:
 
 
 def codes_by_status(tree: ast.Module) -> Iterator[str]:
-    """Codes of HTTP's own errors: a table from status to code."""
+    """Codes of HTTP's own errors: a table from status to code, not to sentence."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Dict) and node.keys:
             pairs = list(zip(node.keys, node.values, strict=True))
@@ -180,6 +180,7 @@ def codes_by_status(tree: ast.Module) -> Iterator[str]:
                 isinstance(key, ast.Constant)
                 and key.value in range(400, 600)
                 and isinstance(value, ast.Constant)
+                and " " not in str(value.value)
                 for key, value in pairs
             ):
                 yield from (
