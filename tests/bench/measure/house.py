@@ -91,14 +91,14 @@ class House:
             self._process.kill()
             self._process.wait()
 
-    def web_pid(self) -> int:
-        """Return the process that answers requests, not the one that minds it."""
+    def web_pids(self) -> list[int]:
+        """Return the processes that answer requests, not the one that minds them."""
         webs = [p for p in descendants(self._process.pid) if "gunicorn" in command(p)]
-        return next(pid for pid in webs if not children(pid))
+        return [pid for pid in webs if not children(pid)]
 
     def web_pss_mb(self) -> float:
-        """Return the proportional memory of the process that answers requests."""
-        return pss_mb(self.web_pid())
+        """Return the proportional memory of the largest process that answers."""
+        return max(pss_mb(pid) for pid in self.web_pids())
 
 
 def free_port() -> int:
