@@ -122,7 +122,7 @@ def _house(folder: Path, given: argparse.Namespace) -> list[Line]:
     with House(ROOT, data) as house:
         clicks = _clicks(house, given)
         pss = house.web_pss_mb()
-        click_ms, deltas_ms = processor_ms(house.address, house.web_pid())
+        click_ms, deltas_ms = processor_ms(house.address, house.web_pids())
         scripts = scripts_before_3d(house.address, "wardrobe")
         sheets = styles(house.address, "wardrobe")
         models = first_models(house.address)

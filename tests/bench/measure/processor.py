@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.measure.clicking import Log, User
@@ -9,14 +10,16 @@ from tests.bench.measure.clicking import Log, User
 _TICK_MS = 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def processor_ms(address: str, pid: int, clicks: int = 80) -> tuple[float, float]:
+def processor_ms(
+    address: str, pids: Sequence[int], clicks: int = 80
+) -> tuple[float, float]:
     """
-    Return the web process's milliseconds per click and per deltas request.
+    Return the web processes' milliseconds per click and per deltas request.
 
     Parameters
     ----------
-    pid
-        The process that answers.
+    pids
+        Every process that answers: nobody knows which one a click goes to.
     clicks
         How many changes one shopper makes, one after the other.
 
@@ -30,9 +33,9 @@ def processor_ms(address: str, pid: int, clicks: int = 80) -> tuple[float, float
     for seed, kinds in ((7, ("answer",)), (8, ("answer", "deltas"))):
         user = _Alone(address, kinds, seed)
         user.shop_once(3)
-        before = _ticks(pid)
+        before = _ticks(pids)
         user.shop_once(clicks)
-        spent.append((_ticks(pid) - before) * _TICK_MS / max(1, user.clicked))
+        spent.append((_ticks(pids) - before) * _TICK_MS / max(1, user.clicked))
     return spent[0], max(0.0, spent[1] - spent[0])
 
 
@@ -60,6 +63,9 @@ class _Alone(User):
             super().look_at_deltas(group)
 
 
-def _ticks(pid: int) -> int:
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return int(fields[11]) + int(fields[12])
+def _ticks(pids: Sequence[int]) -> int:
+    total = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        total += int(fields[11]) + int(fields[12])
+    return total
