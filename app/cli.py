@@ -39,7 +39,10 @@ class Commands(click.Group):
                 module.register(self)
 
 
-@click.group(cls=Commands)
+@click.group(
+    cls=Commands,
+    epilog="./lotone itself adds: test, check, prove AREA, bench AREA (CONTRIBUTING.md).",
+)
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Lot One: personalised at the click, planned to the minute, made once."""

@@ -91,6 +91,7 @@ class Supervisor:
         while not self._stopping:
             self.look()
             time.sleep(0.2)
+        self._say("\nStopping")
         self.stop()
 
     def look(self) -> None:
