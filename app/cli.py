@@ -41,7 +41,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
-    epilog="./lotone itself adds: test, check, prove AREA, bench AREA (CONTRIBUTING.md).",
+    epilog="./lotone itself adds: test, check, prove AREA, bench AREA.",
 )
 @click.pass_context
 def cli(context: click.Context) -> None:
