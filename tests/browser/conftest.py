@@ -8,7 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.browser_binary import ARGUMENTS, find_chromium
+from tests.services.postgres import Postgres
+from tests.services.redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "lot-one-demo"  # noqa: S105 - the demo prints it on the screen
@@ -50,13 +53,29 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Web and worker under their supervisor, as ``lotone up`` starts them."""
-    port, data = free_port(), tmp_path_factory.mktemp("house")
+    with _running(tmp_path_factory.mktemp("house"), {}) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def grown_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Run the same house on PostgreSQL and Redis, by environment variables alone."""
+    with Postgres() as postgres, Redis() as redis:
+        postgres.execute("CREATE DATABASE grown OWNER lotone")
+        env = {"DATABASE_URL": postgres.url("grown"), "BROKER_URL": redis.url}
+        with _running(tmp_path_factory.mktemp("grown"), env) as running:
+            yield running
+
+
+@contextmanager
+def _running(data: Path, env: Mapping[str, str]) -> Iterator[House]:
+    port = free_port()
     log = (data / "up.log").open("wb")
     command = [sys.executable, "-m", "app.cli", "up", "--port", str(port)]
     up = subprocess.Popen(  # noqa: S603 - our own command
         [*command, "--data", str(data / "data")],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -132,10 +151,10 @@ def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def sign_in(house: House, visitor: Callable[..., Page]) -> Callable[[str], Page]:
+def sign_in(visitor: Callable[..., Page]) -> Callable[[House, str], Page]:
     """Open a page in which a demo user of that role is signed in."""
 
-    def signed_in(role: str) -> Page:
+    def signed_in(house: House, role: str) -> Page:
         page = visitor()
         page.goto(f"{house.url}/sign-in")
         page.fill("input[name=email]", f"{role}@demo.example")

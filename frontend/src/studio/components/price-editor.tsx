@@ -2,9 +2,9 @@ import { useState } from "react";
 import { useReader } from "../../lib/island";
 import { keepPrice, removePrice, type Draft, type PriceEntry, type Verdict } from "../api";
 import type { StudioWords } from "../words";
+import { EntryActions, IdField, NameFields } from "./entry-parts";
 import { ExpressionInput } from "./expression-input";
 import type { Selected } from "./outline";
-import { NameFields } from "./rule-editor";
 
 interface Props {
   slug: string;
@@ -41,13 +41,7 @@ export function PriceEditor({ slug, draft, verdict, id, onChange, onSelect }: Pr
         void keep();
       }}
     >
-      {isNew && (
-        <div className="field">
-          <label htmlFor="price-id">{t("id")}</label>
-          <input id="price-id" className="mono" value={price.id} onInput={(e) => setPrice({ ...price, id: e.currentTarget.value })} />
-          <span className="hint">{t("ids")}</span>
-        </div>
-      )}
+      {isNew && <IdField value={price.id} onInput={(value) => setPrice({ ...price, id: value })} />}
       <div className="studio-amounts">
         {draft.currencies.map((currency) => (
           <div className="field" key={currency}>
@@ -72,10 +66,7 @@ export function PriceEditor({ slug, draft, verdict, id, onChange, onSelect }: Pr
       </div>
       {problems.map((problem) => <p key={problem.path + problem.sentence} className="wrong">{problem.sentence}</p>)}
       <NameFields name={price.label} english={t("labelEn")} chinese={t("labelZh")} onInput={(label) => setPrice({ ...price, label })} />
-      <div className="studio-actions">
-        <button className="button first" disabled={price.id === ""}>{t("keepPrice")}</button>
-        {!isNew && <button type="button" className="link-button" onClick={() => void remove()}>{t("remove")}</button>}
-      </div>
+      <EntryActions keep={t("keepPrice")} canKeep={price.id !== ""} onRemove={isNew ? null : () => void remove()} />
     </form>
   );
 }

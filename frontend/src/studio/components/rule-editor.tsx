@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useReader } from "../../lib/island";
 import { keepRule, removeRule, type Draft, type RuleEntry, type Verdict } from "../api";
 import type { StudioWords } from "../words";
+import { EntryActions, IdField, NameFields } from "./entry-parts";
 import { ExpressionInput } from "./expression-input";
 import type { Selected } from "./outline";
 
@@ -49,13 +50,7 @@ export function RuleEditor({ slug, draft, verdict, id, onChange, onConsider, onS
         void keep();
       }}
     >
-      {isNew && (
-        <div className="field">
-          <label htmlFor="rule-id">{t("id")}</label>
-          <input id="rule-id" className="mono" value={rule.id} pattern={ID.source} onInput={(e) => edit({ id: e.currentTarget.value })} />
-          <span className="hint">{t("ids")}</span>
-        </div>
-      )}
+      {isNew && <IdField value={rule.id} onInput={(value) => edit({ id: value })} />}
       <div className="field">
         <span className="label" id="rule-text">{t("rule")} {!isNew && <span className="mono quiet">{id}</span>}</span>
         <ExpressionInput
@@ -75,10 +70,7 @@ export function RuleEditor({ slug, draft, verdict, id, onChange, onConsider, onS
         <p className="studio-says"><span className="quiet">{t("says")}</span> {known.sentence[wording.language]}</p>
       )}
       <NameFields name={rule.name} english={t("nameEn")} chinese={t("nameZh")} onInput={(name) => edit({ name })} />
-      <div className="studio-actions">
-        <button className="button first" disabled={!isWhole}>{t("keep")}</button>
-        {!isNew && <button type="button" className="link-button" onClick={() => void remove()}>{t("remove")}</button>}
-      </div>
+      <EntryActions keep={t("keep")} canKeep={isWhole} onRemove={isNew ? null : () => void remove()} />
     </form>
   );
 }
@@ -91,27 +83,4 @@ function entry({ id, name, rule }: RuleEntry): RuleEntry {
 /** While it has no name yet, it is judged under its id. */
 function judged(rule: RuleEntry): RuleEntry {
   return { id: rule.id, rule: rule.rule, name: { en: rule.name["en"] || rule.id, zh: rule.name["zh"] || rule.id } };
-}
-
-interface NameProps {
-  name: Record<string, string>;
-  english: string;
-  chinese: string;
-  onInput(name: Record<string, string>): void;
-}
-
-/** The same sentence in both languages of the shop. */
-export function NameFields({ name, english, chinese, onInput }: NameProps) {
-  return (
-    <>
-      <div className="field">
-        <label htmlFor="name-en">{english}</label>
-        <textarea id="name-en" lang="en" rows={2} value={name["en"] ?? ""} onInput={(e) => onInput({ ...name, en: e.currentTarget.value })} />
-      </div>
-      <div className="field">
-        <label htmlFor="name-zh">{chinese}</label>
-        <textarea id="name-zh" lang="zh-Hans" rows={2} value={name["zh"] ?? ""} onInput={(e) => onInput({ ...name, zh: e.currentTarget.value })} />
-      </div>
-    </>
-  );
 }
