@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 _KEY_FILE = "secret.key"
 
+_SECRET_LENGTH = 32
+
 
 class SettingsError(Exception):
     """
@@ -113,9 +115,15 @@ class Settings:
                 ("LOTONE_RATE_LIMITS", True),
             )
         }
+        secret = env.get("LOTONE_SECRET_KEY", "").strip()
+        if secret and len(secret) < _SECRET_LENGTH:
+            problems.append(
+                f"LOTONE_SECRET_KEY is guessable: give it {_SECRET_LENGTH} characters"
+                " or more, such as `openssl rand -hex 32` prints."
+            )
         if problems:
             raise SettingsError(tuple(problems))
-        secret = env.get("LOTONE_SECRET_KEY", "").strip() or _kept_secret(data_dir)
+        secret = secret or _kept_secret(data_dir)
         kept = {"secret_key": secret} if secret else {}
         return cls(
             data_dir=data_dir,

@@ -24,3 +24,10 @@ def test_the_secret_survives_a_restart(tmp_path):
     assert Settings.from_environment(env).secret_key == first.secret_key
     assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
     assert first.secret_key not in repr(first)
+
+
+def test_a_guessable_secret_is_refused_and_a_long_one_taken():
+    with pytest.raises(SettingsError, match="LOTONE_SECRET_KEY"):
+        Settings.from_environment({"LOTONE_SECRET_KEY": "short"})
+    kept = Settings.from_environment({"LOTONE_SECRET_KEY": "k" * 32})
+    assert kept.secret_key == "k" * 32
