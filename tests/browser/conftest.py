@@ -15,7 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.browser_binary import ARGUMENTS, find_chromium
 from tests.services.postgres import Postgres
@@ -25,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "lot-one-demo"  # noqa: S105 - the demo prints it on the screen
 _START_S = 150
 _PATIENCE_MS = 30_000
+# A picture drawn without a graphics card takes the processor from everything else.
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 @dataclass(frozen=True)

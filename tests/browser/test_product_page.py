@@ -41,7 +41,8 @@ def test_every_value_shows_its_change_and_keeps_its_word(
     change = leather.locator(".change span").first
     expect(change).to_have_text(re.compile(rf"[+{MINUS}][\d,.]+"))
     said = _number(change.inner_text())
-    leather.locator("label").click()
+    with page.expect_response("**/answer"):
+        leather.locator("label").click()
     expect(leather).to_have_attribute("data-chosen", "true")
     expect(page.locator(".bar")).to_have_attribute("aria-busy", "false")
     assert _minor(page) - before == said
@@ -59,6 +60,7 @@ def test_undo_redo_and_a_reload_lose_nothing(house: House, visitor: Visitor) -> 
     page.keyboard.press("Control+Shift+z")
     expect(page.locator("#width")).to_have_value("1500")
     expect(page).to_have_url(re.compile("width:1500"))
+    expect(page.locator(".bar")).to_have_attribute("aria-busy", "false")
     price = _minor(page)
     page.reload()
     expect(page.locator("#width")).to_have_value("1500")
