@@ -1,13 +1,12 @@
 """The shop's own pages: the window and the product, painted before any script runs."""
 
-import json
 from urllib.parse import urljoin
 
 from flask import request
-from markupsafe import Markup
 from pydantic import BaseModel, Field
 
 from app.base.http import Api
+from app.base.islands import embedded, island_words
 from app.base.language import translate
 from app.base.pages import render
 from app.catalogue.versions import published_slugs
@@ -19,9 +18,9 @@ from app.storefront.product_views import card, product_page
 from app.storefront.schemas import AnswerView, ProductCard, ProductPage
 from app.storefront.share import read_choices
 from app.storefront.wording import write_day
-from app.storefront.words import island_words
 
 page_api = Api("pages")
+_WORDS = "frontend/src/storefront/words.ts"
 
 
 class ProductQuery(BaseModel):
@@ -62,15 +61,15 @@ def show_product_page(context: Context, slug: str, query: ProductQuery) -> str:
     page = product_page(question)
     data = {
         "language": context.language,
-        "words": island_words(context.language),
+        "words": island_words(context.language, _WORDS),
         "product": page.model_dump(mode="json"),
         "note": _note(context.language) if linked.unknown else "",
     }
     return render(
         "product.html",
         page=page,
-        data=_embedded(data),
-        json_ld=_embedded(_json_ld(context, page)),
+        data=embedded(data),
+        json_ld=embedded(_json_ld(context, page)),
         **_figures(context, page.answer),
     )
 
@@ -110,11 +109,3 @@ def _json_ld(context: Context, page: ProductPage) -> dict[str, object]:
             "availability": "https://schema.org/MadeToOrder",
         },
     }
-
-
-def _embedded(data: object) -> Markup:
-    """Return JSON that cannot end the script element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(  # noqa: S704 - what could end the element is escaped
-        text.replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    )
