@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ Configuration = Mapping[str, Scalar]
 LANGUAGES = ("en", "zh")
 
 __all__ = [
+    "ALWAYS",
     "LANGUAGES",
     "BillLine",
     "Cell",
@@ -28,8 +30,13 @@ __all__ = [
     "ConditionalDefault",
     "Configuration",
     "Derived",
+    "Effective",
+    "FeatureTree",
     "Group",
+    "Module",
+    "Multiple",
     "Option",
+    "Multiple",
     "OptionKind",
     "PriceLine",
     "Problem",
@@ -37,6 +44,7 @@ __all__ = [
     "ProductModelError",
     "RoutingStep",
     "Rule",
+    "RuleTest",
     "Scalar",
     "Table",
     "Text",
@@ -91,6 +99,29 @@ class OptionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Effective:
+    """
+    The days on which something holds: from ``from_on`` until before ``to_on``.
+
+    Parameters
+    ----------
+    from_on, to_on
+        ``None`` leaves that end open.
+    """
+
+    from_on: date | None = None
+    to_on: date | None = None
+
+    def includes(self, day: date) -> bool:
+        """Whether it holds on ``day``."""
+        is_begun = self.from_on is None or self.from_on <= day
+        return is_begun and (self.to_on is None or day < self.to_on)
+
+
+ALWAYS = Effective()
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """One answer of an enumerated option."""
 
@@ -98,6 +129,7 @@ class Value:
     name: Text
     swatch: str | None = None
     note: Text | None = None
+    effective: Effective = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +191,21 @@ class ConditionalDefault:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A relation between options that every variant obeys."""
+    """
+    A relation between options that every variant obeys.
+
+    Parameters
+    ----------
+    is_structural
+        Follows from how the product is built up (a feature tree, a module that is
+        absent, the bounds of a multi-select) and not from a merchandiser's decision.
+    """
 
     id: str
     name: Text
     rule: Expression
+    is_structural: bool = False
+    effective: Effective = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +240,7 @@ class Table:
     name: Text
     options: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    effective: Effective = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +263,7 @@ class PriceLine:
     amounts: Mapping[str, int]
     times: Expression | None = None
     when: Expression | None = None
+    effective: Effective = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +293,88 @@ class RoutingStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Multiple:
+    """
+    A question with several answers at once; each answer is a boolean option.
+
+    Parameters
+    ----------
+    values
+        The answers; that of value ``v`` is the boolean option ``<id>.<v>``.
+    at_least, at_most
+        How many may be picked, both ends included.
+    """
+
+    id: str
+    name: Text
+    values: tuple[Value, ...]
+    at_least: int
+    at_most: int
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """
+    A bounded list of equal parts, each configured for itself.
+
+    Parameters
+    ----------
+    at_least, at_most
+        Bounds of the integer option ``<id>.count``; both ends included.
+    options
+        Ids inside one part; that of part ``n`` (from 1) is ``<id>.<n>.<option>``.
+    """
+
+    id: str
+    name: Text
+    at_least: int
+    at_most: int
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureTree:
+    """
+    Where each feature of a feature model stands; every feature is a boolean option.
+
+    Parameters
+    ----------
+    parents
+        Parent by feature; the root has none and is missing here.
+    mandatory
+        Features that their parent always brings along by a mandatory relation of
+        their own (members of groups are not).
+    """
+
+    root: str
+    parents: Mapping[str, str]
+    mandatory: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTest:
+    """
+    A case that a publish must get right.
+
+    Parameters
+    ----------
+    choices
+        What is picked.
+    is_valid
+        Whether some variant must have these choices, or none may.
+    costs
+        Total in minor units by currency of their completion; not asked when empty.
+    """
+
+    id: str
+    name: Text
+    choices: Configuration
+    is_valid: bool = True
+    costs: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProductModel:
     """
     Versioned definition of a configurable product.
@@ -274,6 +400,11 @@ class ProductModel:
     tax_pct: Mapping[str, Decimal] | None = None
     bill: tuple[BillLine, ...] = ()
     routing: tuple[RoutingStep, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
+    modules: tuple[Module, ...] = ()
+    libraries: tuple[str, ...] = ()
+    features: FeatureTree | None = None
+    tests: tuple[RuleTest, ...] = ()
 
     @property
     def relations(self) -> tuple[Rule | Table, ...]:
