@@ -36,7 +36,6 @@ __all__ = [
     "Module",
     "Multiple",
     "Option",
-    "Multiple",
     "OptionKind",
     "PriceLine",
     "Problem",
