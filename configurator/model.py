@@ -24,6 +24,7 @@ LANGUAGES = ("en", "zh")
 __all__ = [
     "ALWAYS",
     "LANGUAGES",
+    "ORDER_QUANTITY",
     "BillLine",
     "Cell",
     "ChoiceError",
@@ -38,9 +39,12 @@ __all__ = [
     "Option",
     "OptionKind",
     "PriceLine",
+    "PriceRow",
+    "PriceStep",
     "Problem",
     "ProductModel",
     "ProductModelError",
+    "Rebate",
     "RoutingStep",
     "Rule",
     "RuleTest",
@@ -242,6 +246,48 @@ class Table:
     effective: Effective = ALWAYS
 
 
+ORDER_QUANTITY = "order.quantity"
+"""How many pieces are ordered at once, as price expressions and tables call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStep:
+    """Amounts that count from ``at_least`` pieces on, each piece of them."""
+
+    at_least: int
+    amounts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    """Amounts of what fits all ``cells``, one for each column of the price table."""
+
+    cells: tuple[Cell, ...]
+    amounts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebate:
+    """
+    What a campaign takes off other lines.
+
+    Parameters
+    ----------
+    lines
+        Ids of lines that stand before it; they may be rebates themselves.
+    pct
+        Taken off each line by itself, 0 to 100. When ``None``, the amounts of the
+        price line are taken off all of them together, never more than they cost.
+    round_to
+        Minor units by currency: each reduced line is rounded half up to a multiple of
+        them. One minor unit when the currency is missing.
+    """
+
+    lines: tuple[str, ...]
+    pct: Decimal | None = None
+    round_to: Mapping[str, int] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class PriceLine:
     """
@@ -250,11 +296,21 @@ class PriceLine:
     Parameters
     ----------
     amounts
-        Minor units by currency, tax included.
+        Minor units by currency, tax included; empty where ``rows`` or a percentage
+        decide.
     times
         Multiplied with the amount and rounded half up; once when absent.
     when
         Counts only while this holds; always when absent.
+    effective
+        The days on which it counts.
+    steps
+        Other amounts for larger orders, by rising quantity.
+    columns, rows
+        Of a price table: options (or ``ORDER_QUANTITY``) and the amounts of each row;
+        the first row that fits counts. Both empty otherwise.
+    rebate
+        Makes it a campaign: its amount is taken off.
     """
 
     id: str
@@ -263,6 +319,10 @@ class PriceLine:
     times: Expression | None = None
     when: Expression | None = None
     effective: Effective = ALWAYS
+    steps: tuple[PriceStep, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[PriceRow, ...] = ()
+    rebate: Rebate | None = None
 
 
 @dataclass(frozen=True, slots=True)

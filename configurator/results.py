@@ -140,11 +140,22 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class PriceBreakdownLine:
-    """One line of a price: ``amount_minor`` has tax included."""
+    """
+    One line of a price.
+
+    Parameters
+    ----------
+    amount_minor
+        Tax included; negative where something is taken off.
+    source
+        What made it: ``prices.<line>``, ``prices.<line>.rows.<n>`` of a price table,
+        ``prices.<line>.steps.<n>`` of a larger order, counted from 0.
+    """
 
     id: str
     label: Text
     amount_minor: int
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +170,21 @@ class PriceBreakdown:
 
 @dataclass(frozen=True, slots=True)
 class BillItem:
-    """Material one variant needs: ``quantity`` counts ``unit``."""
+    """
+    Material one variant needs: ``quantity`` counts ``unit``.
+
+    Parameters
+    ----------
+    source
+        The line of the generic bill that made it: ``bill.<line>``.
+    """
 
     id: str
     material: str
     name: Text
     unit: str
     quantity: Decimal
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +196,14 @@ class BillOfMaterial:
 
 @dataclass(frozen=True, slots=True)
 class RoutingOperation:
-    """One step of making one variant; ``setup`` is family by attribute."""
+    """
+    One step of making one variant; ``setup`` is family by attribute.
+
+    Parameters
+    ----------
+    source
+        The step of the generic routing that made it: ``routing.<step>``.
+    """
 
     id: str
     name: Text
@@ -186,6 +212,7 @@ class RoutingOperation:
     after: tuple[str, ...] = ()
     setup: Mapping[str, str] = field(default_factory=dict)
     skill: str | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
