@@ -9,21 +9,19 @@ canonical form. A leaf: nothing of its neighbours is imported here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from configurator.expressions import syntax
 from configurator.expressions.check import Checker, describe
 from configurator.expressions.evaluation import (
     Environment,
-    Function,
     Outcome,
-    compile_node,
     exact,
     no_value,
 )
+from configurator.expressions.expression import Expression
 from configurator.expressions.formatting import format_node
-from configurator.expressions.parse import parse_tree
+from configurator.expressions.parse import parse_tree, require_shallow
 from configurator.expressions.problem import ExpressionError, Problem
 from configurator.expressions.rendering import Vocabulary, render_node
 from configurator.expressions.scope import (
@@ -58,6 +56,7 @@ __all__ = [
     "environment_of",
     "evaluate",
     "exact",
+    "expression_of",
     "format_expression",
     "names_of",
     "number",
@@ -65,15 +64,6 @@ __all__ = [
     "render",
     "type_of",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """An expression as written, its tree, and the function that gives its value."""
-
-    text: str
-    root: syntax.Node
-    function: Function = field(compare=False, repr=False)
 
 
 @lru_cache(maxsize=4096)
@@ -92,8 +82,20 @@ def parse(text: str) -> Expression:
     >>> evaluate(parse("ceil(width / 600 mm)"), {"width": 1300})
     3
     """
-    root = parse_tree(text)
-    return Expression(text, root, compile_node(root))
+    return Expression(text, parse_tree(text))
+
+
+def expression_of(root: syntax.Node) -> Expression:
+    """
+    Return a tree built by machine as an expression; its text is the canonical one.
+
+    Raises
+    ------
+    ExpressionError
+        When it is nested deeper than what can be written.
+    """
+    require_shallow(root)
+    return Expression(None, root)
 
 
 def check(
@@ -110,11 +112,12 @@ def check(
     """
     checker = Checker(scope)
     if expected is None:
-        found = checker.infer(expression.root)
-        if isinstance(found, WordType) and isinstance(expression.root, syntax.Name):
-            checker.unknown(expression.root, expression.root.id)
+        root = expression.written
+        found = checker.infer(root)
+        if isinstance(found, WordType) and isinstance(root, syntax.Name):
+            checker.unknown(root, root.id)
     else:
-        checker.expect(expression.root, expected)
+        checker.expect(expression.written, expected)
     return tuple(checker.problems)
 
 
@@ -155,12 +158,12 @@ def names_of(expression: Expression) -> frozenset[str]:
 
 def render(expression: Expression, vocabulary: Vocabulary, language: str) -> str:
     """Return an expression as a plain sentence in ``language``, "en" or "zh"."""
-    return render_node(expression.root, vocabulary, language)
+    return render_node(expression.written, vocabulary, language)
 
 
 def format_expression(expression: Expression) -> str:
     """Return the canonical text of an expression; parsing it gives the same tree."""
-    return format_node(expression.root)
+    return format_node(expression.written)
 
 
 def environment_of(values: Mapping[str, object]) -> dict[str, object]:

@@ -246,6 +246,9 @@ class Checker:
         if node.function == "length":
             self.expect(node.arguments[0], TextType())
             return NumberType(PLAIN)
+        if node.function == "count":
+            self._statements(*node.arguments)
+            return NumberType(PLAIN)
         common: Type | None = self.number(node.arguments[0])
         for argument in node.arguments[1:]:
             common = self.expect(argument, common) if common else None

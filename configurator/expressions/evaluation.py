@@ -209,6 +209,8 @@ def _call(node: syntax.Call) -> Function:
     if name in _PLAIN:
         plain = _PLAIN[name]
         return lambda env: plain(first(env))
+    if name == "count":
+        return lambda env: sum(1 for argument in arguments if argument(env))
     pick: Callable[[Any], Any] = min if name == "min" else max
     return lambda env: pick([argument(env) for argument in arguments])
 

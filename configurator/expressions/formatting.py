@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 from configurator.expressions import syntax
-from configurator.expressions.rendering import number_text
+
+KEYWORDS = frozenset(("and", "or", "not", "in", "if", "then", "else", "true", "false"))
+"""Words that no bare name can be."""
+_BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*\Z")
 
 # Binding strength: a child that binds less tightly than its place gets brackets.
 _MUTUAL, _IMPLIED, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _UNARY, _ATOM = range(10)
@@ -12,6 +18,35 @@ _MUTUAL, _IMPLIED, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _UNARY, _ATOM = r
 def format_node(node: syntax.Node) -> str:
     """Return the node with single spaces and only the brackets it needs."""
     return _text(node)[0]
+
+
+def name_text(name: str) -> str:
+    """Return a name as it is written, in backquotes where it is no identifier."""
+    if _BARE.match(name) and name not in KEYWORDS:
+        return name
+    return f"`{_escaped(name, '`')}`"
+
+
+def _escaped(text: str, quote: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
+    return escaped.replace("\n", "\\n")
+
+
+def _digits(value: Fraction) -> str:
+    """Return a number exactly: in decimals where they end, else as a fraction."""
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        power = 0
+        while rest % prime == 0:
+            rest, power = rest // prime, power + 1
+        places = max(places, power)
+    if rest != 1:
+        return f"{value.numerator} / {value.denominator}"
+    digits = str(abs(value.numerator) * 10**places // value.denominator)
+    digits = digits.rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    point = f".{digits[-places:]}" if places else ""
+    return f"{sign}{digits[: len(digits) - places]}{point}"
 
 
 def _place(node: syntax.Node, least: int) -> str:
@@ -24,15 +59,14 @@ def _text(  # noqa: PLR0911 one arm a kind of node
 ) -> tuple[str, int]:
     match node:
         case syntax.Number(value=value, unit=unit):
-            text = number_text(value).replace(",", "")
-            return (f"{text} {unit}" if unit else text), _ATOM
+            text = f"{_digits(value)} {unit}" if unit else _digits(value)
+            return text, _ATOM if text[0].isdigit() and "/" not in text else _SUM
         case syntax.Quoted(text=text):
-            escaped = text.replace("\\", "\\\\").replace("'", "\\'")
-            return f"'{escaped}'", _ATOM
+            return f"'{_escaped(text, chr(39))}'", _ATOM
         case syntax.Truth(is_true=is_true):
             return ("true" if is_true else "false"), _ATOM
         case syntax.Name(id=name):
-            return name, _ATOM
+            return name_text(name), _ATOM
         case syntax.Not(operand=operand):
             return f"not {_place(operand, _NOT)}", _NOT
         case syntax.Negative(operand=operand):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from fractions import Fraction
 from functools import cache
 from typing import Any, NoReturn
@@ -16,13 +17,14 @@ from configurator.expressions.units import UNITS
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 150
 FUNCTIONS = {
-    "min": (1, 20),
-    "max": (1, 20),
+    "min": (1, 10_000),
+    "max": (1, 10_000),
     "abs": (1, 1),
     "ceil": (1, 2),
     "floor": (1, 2),
     "round": (1, 2),
     "length": (1, 1),
+    "count": (1, 10_000),
 }
 """Fewest and most arguments; a second one to ceil, floor or round is the step."""
 
@@ -44,9 +46,10 @@ items: sum ("," sum)*
     | "if" mutual "then" mutual "else" mutual   -> conditional
 ?atom: NUMBER [UNIT]                            -> number
     | QUOTED                                    -> quoted
-    | "true"                                    -> true
-    | "false"                                   -> false
+    | TRUE                                      -> true
+    | FALSE                                     -> false
     | NAME                                      -> name
+    | BACKQUOTED                                -> backquoted
     | NAME "(" mutual ("," mutual)* ")"         -> call
     | "(" mutual ")"                            -> bracket
 COMPARISON: "<=" | ">=" | "!=" | "=" | "<" | ">"
@@ -54,8 +57,11 @@ PLUS: "+" | "-"
 TIMES: "*" | "/"
 NUMBER: /\d+(\.\d+)?/
 UNIT.5: /(%UNITS%)(?![A-Za-z0-9_])/
-QUOTED: /'(?:[^'\\\n]|\\['\\])*'/
-NAME: /[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*/
+TRUE: "true"
+FALSE: "false"
+QUOTED: /'(?:[^'\\\n]|\\['\\n])*'/
+BACKQUOTED: /`(?:[^`\\\n]|\\[`\\n])+`/
+NAME: /[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*/
 %ignore /[ \t\r\n]+/
 """.replace("%UNITS%", "|".join(sorted(UNITS, key=len, reverse=True)))
 
@@ -64,6 +70,9 @@ _SPOKEN = {
     "NUMBER": "a number",
     "UNIT": "a unit",
     "QUOTED": "a 'quoted' value",
+    "BACKQUOTED": "a name",
+    "TRUE": "true",
+    "FALSE": "false",
     "COMPARISON": "a comparison (= != < <= > >=)",
     "PLUS": "+ or -",
     "TIMES": "* or /",
@@ -108,9 +117,21 @@ def parse_tree(text: str) -> syntax.Node:
         tree: syntax.Node = _parser().parse(text)  # type: ignore[assignment]  # lark types its result as a Tree, the transformer makes nodes
     except UnexpectedInput as error:
         _explain(text, error)
+    require_shallow(tree)
+    return tree
+
+
+def require_shallow(tree: syntax.Node) -> None:
+    """
+    Let a tree pass that walks of it by recursion can bear.
+
+    Raises
+    ------
+    ExpressionError
+        When it has more than 150 levels.
+    """
     if syntax.depth(tree) > MAX_DEPTH:
         _refuse("too_deep", f"It is nested more than {MAX_DEPTH} levels deep.")
-    return tree
 
 
 def _refuse(code: str, sentence: str, line: int = 1, column: int = 1) -> NoReturn:
@@ -172,6 +193,12 @@ def _at(token: Token) -> syntax.Place:
     return syntax.Place(token.line or 1, token.column or 1)
 
 
+def _unescaped(token: Token) -> str:
+    return re.sub(
+        r"\\(.)", lambda found: {"n": "\n"}.get(found[1], found[1]), token[1:-1]
+    )
+
+
 @v_args(inline=True)
 class _Builder(Transformer[Token, syntax.Node]):
     def number(self, number: Token, unit: Token | None) -> syntax.Node:
@@ -179,14 +206,16 @@ class _Builder(Transformer[Token, syntax.Node]):
         return syntax.Number(value, str(unit) if unit else None, place=_at(number))
 
     def quoted(self, token: Token) -> syntax.Node:
-        text = token[1:-1].replace("\\'", "'").replace("\\\\", "\\")
-        return syntax.Quoted(text, place=_at(token))
+        return syntax.Quoted(_unescaped(token), place=_at(token))
 
-    def true(self) -> syntax.Node:
-        return syntax.Truth(is_true=True)
+    def backquoted(self, token: Token) -> syntax.Node:
+        return syntax.Name(_unescaped(token), place=_at(token))
 
-    def false(self) -> syntax.Node:
-        return syntax.Truth(is_true=False)
+    def true(self, token: Token) -> syntax.Node:
+        return syntax.Truth(is_true=True, place=_at(token))
+
+    def false(self, token: Token) -> syntax.Node:
+        return syntax.Truth(is_true=False, place=_at(token))
 
     def name(self, token: Token) -> syntax.Node:
         return syntax.Name(str(token), place=_at(token))
