@@ -1,0 +1,92 @@
+"""
+Any product model from its path, recognised by what is inside and not by its name.
+
+A folder is a product folder (it has ``product.yaml``) or a folder of plain tables
+(``options.csv``); a file is FeatureIDE XML, SXFM, UVL or DIMACS CNF.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from configurator.formats.complaints import Complaints
+from configurator.formats.content import decode, read_bytes
+from configurator.formats.csv_folder import OPTIONS, read_csv_folder
+from configurator.formats.document import read_product
+from configurator.formats.featureide import ROOT as FEATUREIDE
+from configurator.formats.featureide import read_featureide
+from configurator.formats.folder import read_folder
+from configurator.formats.sxfm import ROOT as SXFM
+from configurator.formats.sxfm import read_sxfm
+from configurator.formats.xml import read_xml
+from configurator.model import ProductModel, ProductModelError
+
+PRODUCT = "product.yaml"
+LOOKED_FOR = (
+    "a folder with product.yaml, a folder with options.csv, FeatureIDE XML"
+    " (<featureModel>), SXFM (<feature_model>), UVL (features) or DIMACS (p cnf)"
+)
+MAX_FILES = 2_000
+
+
+def read_model(path: Path) -> ProductModel:
+    """
+    Return the product model at ``path``, in whichever known format it is.
+
+    Raises
+    ------
+    ProductModelError
+        With everything that is wrong, at once, each with file, line and column; when
+        no format is recognised, with what was looked for.
+    """
+    if path.is_dir():
+        return _read_directory(path)
+    complaints = Complaints(path.name)
+    content = read_bytes(path, complaints)
+    complaints.settle()
+    text = decode(content, complaints)
+    if text is None:
+        raise ProductModelError(complaints.all)
+    return _read_text(text, complaints)
+
+
+def _read_text(text: str, complaints: Complaints) -> ProductModel:
+    if text.lstrip().startswith("<"):
+        return _read_xml(text, complaints)
+    complaints.add("unknown_format", f"Nothing known. Looked for: {LOOKED_FOR}.")
+    raise ProductModelError(complaints.all)
+
+
+def _read_xml(text: str, complaints: Complaints) -> ProductModel:
+    root = read_xml(text, complaints)
+    if root is not None and root.tag == FEATUREIDE:
+        return read_featureide(root, complaints)
+    if root is not None and root.tag == SXFM:
+        return read_sxfm(root, complaints)
+    if root is not None:
+        sentence = f"<{root.tag}> is no feature model. Looked for: {LOOKED_FOR}."
+        complaints.add("unknown_format", sentence, *root.place)
+    raise ProductModelError(complaints.all)
+
+
+def _read_directory(path: Path) -> ProductModel:
+    complaints = Complaints(path.name)
+    files = {}
+    found = sorted(file for file in path.rglob("*") if file.is_file())
+    if len(found) > MAX_FILES:
+        complaints.add("too_long", f"A folder has at most {MAX_FILES} files.")
+        complaints.settle()
+    for file in found:
+        name = file.relative_to(path).as_posix()
+        own = Complaints(name)
+        files[name] = read_bytes(file, own)
+        complaints.problems.extend(own.problems)
+    complaints.settle()
+    if PRODUCT in files:
+        document, positions = read_folder(files)
+        return read_product(document, positions)
+    if OPTIONS in files:
+        return read_csv_folder(files, path.name)
+    sentence = f"Nothing known in this folder. Looked for: {LOOKED_FOR}."
+    complaints.add("unknown_format", sentence)
+    raise ProductModelError(complaints.all)

@@ -1,0 +1,43 @@
+"""Lines of a CSV text, each with its number and its cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from configurator.formats.complaints import Complaints
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One line of a table.
+
+    Parameters
+    ----------
+    number
+        Of its last line in the file, from 1.
+    cells
+        Their texts without spaces around them.
+    """
+
+    number: int
+    cells: list[str]
+
+    def column(self, index: int) -> int:
+        """Return the column of cell ``index``, exact where no cell is quoted."""
+        return 1 + sum(len(cell) + 1 for cell in self.cells[:index])
+
+
+def read_rows(text: str, complaints: Complaints) -> Iterator[Line]:
+    """Yield the lines that are not empty; complain once where it is no CSV."""
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for row in rows:
+            if row:
+                yield Line(rows.line_num, [cell.strip() for cell in row])
+    except csv.Error as error:
+        sentence = f"It is not CSV, or it is cut off here: {error}."
+        complaints.add("syntax", sentence, rows.line_num)
