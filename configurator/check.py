@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from configurator.domains import value_problem
 from configurator.environment import environment
 from configurator.expressions import evaluate
-from configurator.model import Cell, Configuration, ProductModel, Scalar, Table
+from configurator.model import Configuration, ProductModel, Table
 from configurator.results import Violation
 
 
@@ -64,16 +64,6 @@ def _relations(
 def _has_row(table: Table, configuration: Configuration) -> bool:
     values = [configuration[name] for name in table.options]
     return any(
-        all(_admits(cell, value) for cell, value in zip(row, values, strict=True))
+        all(cell.admits(value) for cell, value in zip(row, values, strict=True))
         for row in table.rows
     )
-
-
-def _admits(cell: Cell, value: Scalar) -> bool:
-    if cell.is_blank:
-        return True
-    is_listed = value in cell.values or any(
-        low <= value <= high  # type: ignore[operator]  # ranges stand only under numbers
-        for low, high in cell.ranges
-    )
-    return is_listed != cell.is_negated

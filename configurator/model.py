@@ -234,6 +234,16 @@ class Cell:
         """Whether it admits anything."""
         return not self.values and not self.ranges
 
+    def admits(self, value: Scalar) -> bool:
+        """Whether ``value``, one of the column's option, fits."""
+        if self.is_blank:
+            return True
+        is_listed = value in self.values or any(
+            low <= value <= high  # type: ignore[operator]  # ranges stand only under numbers
+            for low, high in self.ranges
+        )
+        return is_listed != self.is_negated
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -170,21 +170,18 @@ class PriceBreakdown:
 
 @dataclass(frozen=True, slots=True)
 class BillItem:
-    """
-    Material one variant needs: ``quantity`` counts ``unit``.
-
-    Parameters
-    ----------
-    source
-        The line of the generic bill that made it: ``bill.<line>``.
-    """
+    """Material one variant needs: ``quantity`` counts ``unit``."""
 
     id: str
     material: str
     name: Text
     unit: str
     quantity: Decimal
-    source: str = ""
+
+    @property
+    def source(self) -> str:
+        """The line of the generic bill that made it, named as problems name it."""
+        return f"bill.{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +193,7 @@ class BillOfMaterial:
 
 @dataclass(frozen=True, slots=True)
 class RoutingOperation:
-    """
-    One step of making one variant; ``setup`` is family by attribute.
-
-    Parameters
-    ----------
-    source
-        The step of the generic routing that made it: ``routing.<step>``.
-    """
+    """One step of making one variant; ``setup`` is family by attribute."""
 
     id: str
     name: Text
@@ -212,7 +202,11 @@ class RoutingOperation:
     after: tuple[str, ...] = ()
     setup: Mapping[str, str] = field(default_factory=dict)
     skill: str | None = None
-    source: str = ""
+
+    @property
+    def source(self) -> str:
+        """The step of the generic routing that made it, named as problems name it."""
+        return f"routing.{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ from configurator.formats.cursor import (
     Report,
     refuse_duplicates,
 )
-from configurator.formats.lines import read_bill, read_prices, read_routing
+from configurator.formats.lines import read_bill, read_routing
 from configurator.formats.options import read_options, read_scalar
 from configurator.formats.positions import Positions
+from configurator.formats.prices import read_currency, read_prices
 from configurator.formats.tables import read_tables
 from configurator.model import (
     ConditionalDefault,
@@ -97,7 +98,7 @@ class _DocumentReader:
         scope = scope_of_options(options)
         derived, scope = _derived(self.at("derived"), scope)
         measured = scope.extended({}, "measure")
-        currencies = tuple(_currency(item) for item in self.at("currencies").items())
+        currencies = tuple(map(read_currency, self.at("currencies").items()))
         rules = tuple(_rule(item, scope) for item in self.at("rules").items())
         tables = read_tables(self.at("tables"), by_id)
         self._refuse_duplicate_rules([*rules, *tables])
@@ -117,7 +118,7 @@ class _DocumentReader:
             ),
             rules=rules,
             tables=tables,
-            prices=read_prices(self.at("prices"), measured, currencies),
+            prices=read_prices(self.at("prices"), measured, currencies, by_id),
             tax_pct=self._tax(),
             bill=read_bill(self.at("bill"), measured),
             routing=read_routing(self.at("routing"), measured),
@@ -143,12 +144,6 @@ class _DocumentReader:
             if not 0 <= rate <= 100:
                 cursor.child(key, rate).complain("bad_tax", "Tax is 0 to 100 percent.")
         return rates
-
-
-def _currency(cursor: Cursor) -> str:
-    if cursor.value not in {"EUR", "CNY"}:
-        cursor.complain("unknown_currency", "Known currencies: EUR, CNY.")
-    return str(cursor.value)
 
 
 def _derived(cursor: Cursor, scope: Scope) -> tuple[tuple[Derived, ...], Scope]:

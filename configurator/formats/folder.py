@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from configurator.expressions import Problem
-from configurator.formats.positions import KEY, Position, Positions
+from configurator.formats.positions import KEY, Position, Positions, RawPath
 from configurator.formats.yaml import MAX_BYTES, YamlFile
 from configurator.model import ProductModelError
 
@@ -35,6 +35,8 @@ FILE_KEYS = {
     "routing.yaml": ("routing",),
 }
 TREE = "tree.yaml"
+PRICES = "prices"
+"""Folder of the price tables, each named after its line."""
 
 
 def read_folder(files: Mapping[str, bytes]) -> tuple[Document, Positions]:
@@ -82,10 +84,11 @@ class _FolderReader:
                 self._keyed(name)
             elif name == TREE:
                 self._tree()
-            elif not (name.startswith("tables/") and name.endswith(".csv")):
-                known = ", ".join((*FILE_KEYS, TREE, "tables/*.csv"))
+            elif not _stem(name, "tables") and not _stem(name, PRICES):
+                known = ", ".join((*FILE_KEYS, TREE, "tables/*.csv", f"{PRICES}/*.csv"))
                 self.complain("unknown_file", f"Known files: {known}.", name)
         self._tables()
+        self._price_tables()
         return self.document
 
     def _open(self, name: str) -> YamlFile:
@@ -117,19 +120,16 @@ class _FolderReader:
         self.document["tree"] = file.data
 
     def _tables(self) -> None:
-        entries = self.document.get("tables")
-        entries = entries if isinstance(entries, list) else []
-        named = {
-            entry["id"]: index
-            for index, entry in enumerate(entries)
-            if isinstance(entry, dict) and isinstance(entry.get("id"), str)
-        }
+        entries: Any = self.document.get("tables")
+        named = _by_id(entries)
         for name in sorted(self.files):
-            if not (name.startswith("tables/") and name.endswith(".csv")):
+            stem = _stem(name, "tables")
+            if stem is None:
                 continue
-            stem = name[len("tables/") : -len(".csv")]
             if stem in named:
-                self._table(name, named.pop(stem), entries)
+                index = named.pop(stem)
+                path = ("tables", index)
+                self._table(name, path, entries[index], "options")
             else:
                 self.complain(
                     "unnamed_table", f"rules.yaml names no table {stem}.", name
@@ -140,7 +140,22 @@ class _FolderReader:
                 "missing_file", f"tables/{stem}.csv is missing.", "rules.yaml", place
             )
 
-    def _table(self, name: str, index: int, entries: list[Any]) -> None:
+    def _price_tables(self) -> None:
+        entries: Any = self.document.get("prices")
+        named = _by_id(entries)
+        for name in sorted(self.files):
+            stem = _stem(name, PRICES)
+            if stem in named:
+                index = named[stem]
+                self._table(name, ("prices", index), entries[index], "columns")
+            elif stem:
+                self.complain(
+                    "unnamed_table", f"prices.yaml names no line {stem}.", name
+                )
+
+    def _table(
+        self, name: str, path: RawPath, entry: dict[str, Any], heading: str
+    ) -> None:
         content = self.files[name]
         if len(content) > 16 * MAX_BYTES:
             self.complain("too_long", "The table is too long.", name)
@@ -152,15 +167,30 @@ class _FolderReader:
         except (UnicodeDecodeError, csv.Error) as error:
             self.complain("syntax", f"It is not CSV in UTF-8: {error}.", name)
             return
-        path = ("tables", index)
-        self.positions.by_path[(*path, "options")] = Position(name, 1, 1)
+        self.positions.by_path[(*path, heading)] = Position(name, 1, 1)
         self.positions.by_path[(*path, "rows")] = Position(name, 1, 1)
         header = listed[0][1] if listed else []
-        entries[index]["options"] = [cell.strip() for cell in header]
+        entry[heading] = [cell.strip() for cell in header]
         body = [[cell.strip() for cell in row] for _line, row in listed[1:]]
-        entries[index]["rows"] = body
+        entry["rows"] = body
         for number, (line, _row) in enumerate(listed[1:]):
             self.positions.by_path[(*path, "rows", number)] = Position(name, line, 1)
+
+
+def _stem(name: str, folder: str) -> str | None:
+    """Return what a CSV file of ``folder`` is called, ``None`` when it is not one."""
+    if not (name.startswith(f"{folder}/") and name.endswith(".csv")):
+        return None
+    return name[len(folder) + 1 : -len(".csv")]
+
+
+def _by_id(entries: Any) -> dict[str, int]:
+    """Return the place in a list of each entry that has an id."""
+    return {
+        entry["id"]: index
+        for index, entry in enumerate(entries if isinstance(entries, list) else ())
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str)
+    }
 
 
 class _Dumper(yaml.SafeDumper):
@@ -173,20 +203,25 @@ def write_folder(document: Mapping[str, Any]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name, keys in FILE_KEYS.items():
         part = {key: document[key] for key in keys if key in document}
-        if "tables" in part:
-            part["tables"] = [_heading(table) for table in part["tables"]]
+        for listed in {"tables", "prices"} & part.keys():
+            part[listed] = [_heading(entry) for entry in part[listed]]
         if part or name == "product.yaml":
             files[name] = _dump(part)
     if "tree" in document:
         files[TREE] = _dump(document["tree"])
     for table in document.get("tables", ()):
-        files[f"tables/{table['id']}.csv"] = _csv(table)
+        files[f"tables/{table['id']}.csv"] = _csv(table, "options")
+    for line in document.get("prices", ()):
+        if "columns" in line and "rows" in line:
+            files[f"{PRICES}/{line['id']}.csv"] = _csv(line, "columns")
     return files
 
 
 def _heading(table: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        key: value for key, value in table.items() if key not in {"options", "rows"}
+        key: value
+        for key, value in table.items()
+        if key not in {"options", "columns", "rows"}
     }
 
 
@@ -197,10 +232,10 @@ def _dump(data: Any) -> bytes:
     return text.encode()
 
 
-def _csv(table: Mapping[str, Any]) -> bytes:
+def _csv(table: Mapping[str, Any], heading: str) -> bytes:
     out = io.StringIO(newline="")
     # Quoting everything keeps a row of one blank cell from becoming an empty line.
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(table.get("options", ()))
+    writer.writerow(table.get(heading, ()))
     writer.writerows(table.get("rows", ()))
     return out.getvalue().encode()

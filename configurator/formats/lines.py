@@ -1,8 +1,6 @@
-"""Prices, bill of material and routing of a product document."""
+"""Bill of material and routing of a product document."""
 
 from __future__ import annotations
-
-from decimal import Decimal
 
 from configurator.expressions import (
     UNITS,
@@ -16,9 +14,8 @@ from configurator.expressions import (
     number,
 )
 from configurator.formats.cursor import NO_TEXT, TRUE, Cursor, refuse_duplicates
-from configurator.model import BillLine, PriceLine, RoutingStep
+from configurator.model import BillLine, RoutingStep
 
-DIGITS = {"EUR": 2, "CNY": 2}
 BILL_UNITS = ("m2", "m", "pcs", "kg")
 
 
@@ -26,42 +23,6 @@ def _when(fields: dict[str, Cursor], scope: Scope) -> Expression | None:
     if "when" not in fields:
         return None
     return fields["when"].expression(scope, BooleanType())
-
-
-def read_prices(
-    cursor: Cursor, scope: Scope, currencies: tuple[str, ...]
-) -> tuple[PriceLine, ...]:
-    """Return the price lines."""
-    cursors = list(cursor.items())
-    lines = tuple(_price(item, scope, currencies) for item in cursors)
-    refuse_duplicates(cursors, [line.id for line in lines])
-    return lines
-
-
-def _price(cursor: Cursor, scope: Scope, currencies: tuple[str, ...]) -> PriceLine:
-    fields = cursor.fields(("id", "label", "amount"), ("times", "when"))
-    amounts: dict[str, int] = {}
-    if "amount" in fields:
-        listed = fields["amount"].fields(currencies)
-        amounts = {key: _minor(item, key) for key, item in listed.items()}
-    times = fields.get("times")
-    return PriceLine(
-        fields["id"].identifier() if "id" in fields else "",
-        fields["label"].words() if "label" in fields else NO_TEXT,
-        amounts,
-        times.expression(scope, number()) if times else None,
-        _when(fields, scope),
-    )
-
-
-def _minor(cursor: Cursor, currency: str) -> int:
-    amount = cursor.decimal().scaleb(DIGITS.get(currency, 2))
-    if amount != amount.to_integral_value() or abs(amount) > Decimal(10) ** 12:
-        cursor.complain(
-            "bad_amount", f"An amount in {currency} has at most two decimals."
-        )
-        return 0
-    return int(amount)
 
 
 def read_bill(cursor: Cursor, scope: Scope) -> tuple[BillLine, ...]:

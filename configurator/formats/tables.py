@@ -55,7 +55,7 @@ def _rows(cursor: Cursor, columns: list[Option | None]) -> tuple[tuple[Cell, ...
             key = (index, str(text))
             if key not in cache:
                 name = option.id if option else str(index)
-                parsed = _cell(row.child(index, text, name), option)
+                parsed = read_cell(row.child(index, text, name), option)
                 if parsed is None:
                     cells.append(BLANK)
                     continue
@@ -67,8 +67,8 @@ def _rows(cursor: Cursor, columns: list[Option | None]) -> tuple[tuple[Cell, ...
     return tuple(rows)
 
 
-def _cell(cursor: Cursor, option: Option | None) -> Cell | None:
-    """Return the cell, ``None`` after a complaint."""
+def read_cell(cursor: Cursor, option: Option | None) -> Cell | None:
+    """Return what one cell of an option's column admits, ``None`` after a complaint."""
     text = str(cursor.value if cursor.value is not None else "").strip()
     if isinstance(cursor.value, bool):
         text = text.lower()
