@@ -1,66 +1,246 @@
-"""What is odd about a model that compiles: dead values, false choices, idle rules."""
+"""What is odd about a model that compiles: dead values, idle and redundant rules."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from configurator.answer import answer
 from configurator.compile import CompiledModel
-from configurator.model import Scalar
-from configurator.results import Conflict, Status
+from configurator.expressions import Expression, syntax
+from configurator.model import FeatureTree, ProductModel, Rule, Scalar, Table
+from configurator.results import Answer, Conflict, Status
+from configurator.statements import Statements
 
-__all__ = ["Findings", "lint"]
+__all__ = ["Findings", "Idle", "lint"]
+
+Pair = tuple[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """
+    Something conditional whose condition no variant satisfies.
+
+    Parameters
+    ----------
+    kind
+        What it is.
+    id
+        Its own id; of a default, the option that it is for.
+    """
+
+    kind: Literal["rule", "default", "price", "bill", "routing"]
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """
-    What a merchandiser should look at.
+    What a merchandiser should look at; all judged with every rule in force.
 
     Parameters
     ----------
+    core_values
+        (option, value) pairs that every variant has. In a feature model the value is
+        true: a feature that no variant has is dead.
     dead_values
-        (option, value) pairs that no variant has.
+        (option, value) pairs that no variant has. In a feature model the value is
+        true: a feature that every variant has is a core feature.
     false_choices
         Options with only one possible value.
+    false_optional
+        Features that the tree leaves free below their parent and that come along
+        with it all the same; children of dead parents included.
     redundant_rules
-        Rules and tables that the others imply, each by itself.
+        Rules and tables that follow from the structural ones and those still kept,
+        dropped one after the other in the model's order. All of them may go together.
+    never_firing
+        What is conditional and never happens. A rule ``A -> B`` or ``A <-> B`` has
+        the condition ``A``.
     contradiction
-        Why there is no variant at all; ``None`` when there is one.
+        A smallest reason why there is no variant at all; nothing else is found then.
     """
 
-    dead_values: tuple[tuple[str, Scalar], ...]
-    false_choices: tuple[str, ...]
-    redundant_rules: tuple[str, ...]
-    contradiction: Conflict | None
+    core_values: tuple[Pair, ...] = ()
+    dead_values: tuple[Pair, ...] = ()
+    false_choices: tuple[str, ...] = ()
+    false_optional: tuple[str, ...] = ()
+    redundant_rules: tuple[str, ...] = ()
+    never_firing: tuple[Idle, ...] = ()
+    contradiction: Conflict | None = None
+
+    @property
+    def is_satisfiable(self) -> bool:
+        """Whether there is any variant."""
+        return self.contradiction is None
 
 
 def lint(compiled: CompiledModel) -> Findings:
-    """Return what is odd about a model; empty findings for a sound one."""
+    """
+    Return what is odd about a model; empty findings for a sound one.
+
+    Notes
+    -----
+    Exact. Numbers with more grid points than ``search.MAX_LISTED`` are not judged
+    point by point: they have no dead values, and a false choice when only one point
+    is left.
+    """
     found = answer(compiled, {})
     if found.conflict is not None:
-        return Findings((), (), (), found.conflict)
-    dead = tuple(
-        (name, value)
-        for name, option in found.options.items()
-        for value, status in option.values.items()
-        if status is Status.BLOCKED
+        return Findings(contradiction=_contradiction(compiled, found.conflict))
+    model = compiled.model
+    core, dead = _values(model, found)
+    loose = [relation.id for relation in _own(model)]
+    with Statements(compiled, loose) as statements:
+        redundant = _redundant(model, statements)
+        statements.tighten()
+        idle = _never_firing(model, statements)
+        false_optional = _false_optional(model, statements)
+    return Findings(
+        core,
+        dead,
+        tuple(n for n, o in found.options.items() if o.status is Status.IMPLIED),
+        _free_in_tree(compiled, false_optional),
+        redundant,
+        idle,
     )
-    forced = tuple(
-        name
-        for name, option in found.options.items()
-        if option.status is Status.IMPLIED
-    )
-    return Findings(dead, forced, _redundant(compiled), None)
 
 
-def _redundant(compiled: CompiledModel) -> tuple[str, ...]:
-    selectors = compiled.selectors
-    with compiled.solver() as solver:
-        return tuple(
-            name
-            for name, root in compiled.roots.items()
-            if not solver.holds_under(
-                [other for key, other in selectors.items() if key != name], [-root]
-            )
-        )
+def name_of(model: ProductModel, pair: Pair) -> str:
+    """Return how reports call a value: the feature itself, else ``option=value``."""
+    option, value = pair
+    if model.features is not None and value is True:
+        return option
+    return f"{option}={str(value).lower() if isinstance(value, bool) else value}"
+
+
+def _contradiction(_compiled: CompiledModel, conflict: Conflict) -> Conflict:
+    return conflict
+
+
+def _own(model: ProductModel) -> list[Rule | Table]:
+    """Return the relations that a merchandiser wrote, in the model's order."""
+    return [
+        relation
+        for relation in model.relations
+        if not (isinstance(relation, Rule) and relation.is_structural)
+    ]
+
+
+def _values(
+    model: ProductModel, found: Answer
+) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """Return the values that every variant has and those that none has."""
+    core: list[Pair] = []
+    dead: list[Pair] = []
+    is_feature = model.features is not None
+    for name, option in found.options.items():
+        for value, status in option.values.items():
+            if is_feature and value is not True:
+                continue
+            if status is Status.BLOCKED:
+                dead.append((name, value))
+            elif status is Status.IMPLIED:
+                core.append((name, value))
+        is_left = not option.values and option.status is Status.IMPLIED
+        if is_left and option.minimum is not None:
+            core.append((name, option.minimum))
+    return tuple(core), tuple(dead)
+
+
+def _redundant(model: ProductModel, statements: Statements) -> tuple[str, ...]:
+    selectors = dict(statements.selectors)
+    redundant = []
+    for relation in _own(model):
+        own = selectors.pop(relation.id)
+        if statements.can((statements.opposite(relation),), selectors.values()):
+            selectors[relation.id] = own
+        else:
+            redundant.append(relation.id)
+    return tuple(redundant)
+
+
+def _false_optional(model: ProductModel, statements: Statements) -> tuple[str, ...]:
+    """Return features that come along with their parent without being mandatory."""
+    if model.features is None:
+        return ()
+    return _implied_by_parent(
+        model.features,
+        statements,
+        [f for f in model.features.parents if f not in model.features.mandatory],
+    )
+
+
+def _implied_by_parent(
+    tree: FeatureTree, statements: Statements, features: list[str]
+) -> tuple[str, ...]:
+    variables = statements.compiled.variables
+
+    def literal(feature: str) -> int:
+        variable = variables[feature]
+        return variable.equal(variable.index_of(True))[0]  # noqa: FBT003 the value
+
+    questions = [(literal(tree.parents[f]), -literal(f)) for f in features]
+    is_free = statements.possible(questions)
+    return tuple(f for f, free in zip(features, is_free, strict=True) if not free)
+
+
+def _free_in_tree(
+    compiled: CompiledModel, features: tuple[str, ...]
+) -> tuple[str, ...]:
+    """
+    Return those of ``features`` that the tree alone lets their parent do without.
+
+    Notes
+    -----
+    The only member of a group comes along with its parent although it has no
+    mandatory relation of its own.
+    """
+    tree = compiled.model.features
+    if tree is None or not features:
+        return ()
+    loose = [relation.id for relation in _own(compiled.model)]
+    with Statements(compiled, loose) as statements:
+        for name in loose:
+            statements.selectors.pop(name)
+        bound = _implied_by_parent(tree, statements, list(features))
+    return tuple(feature for feature in features if feature not in set(bound))
+
+
+def _never_firing(model: ProductModel, statements: Statements) -> tuple[Idle, ...]:
+    conditions = list(_conditions(model))
+    questions = [
+        tuple(statements.literal(node) for node in nodes) for _, nodes in conditions
+    ]
+    fires = statements.possible(questions)
+    return tuple(
+        idle for (idle, _), is_met in zip(conditions, fires, strict=True) if not is_met
+    )
+
+
+def _conditions(
+    model: ProductModel,
+) -> Iterator[tuple[Idle, tuple[syntax.Node, ...]]]:
+    """Yield what is conditional with the statements that must all hold for it."""
+    for rule in model.rules:
+        if isinstance(rule.rule.root, syntax.Implication) and not rule.is_structural:
+            yield Idle("rule", rule.id), tuple(_premises(rule.rule.root))
+    for default in model.defaults:
+        yield Idle("default", default.option), (default.when.root,)
+    conditional: list[tuple[Idle, Expression | None]] = [
+        *((Idle("price", line.id), line.when) for line in model.prices),
+        *((Idle("bill", line.id), line.when) for line in model.bill),
+        *((Idle("routing", step.id), step.when) for step in model.routing),
+    ]
+    for idle, when in conditional:
+        if when is not None:
+            yield idle, (when.root,)
+
+
+def _premises(node: syntax.Implication) -> Iterator[syntax.Node]:
+    yield node.left
+    # A rule of a part is guarded by the part's presence: its own condition is inside.
+    if not node.is_mutual and isinstance(node.right, syntax.Implication):
+        yield from _premises(node.right)

@@ -12,7 +12,6 @@ from configurator.complete import complete
 from configurator.count import count
 from configurator.explain import explain, explain_conflict
 from configurator.formats.document import read_product
-from configurator.lint import lint
 from configurator.model import OptionKind
 from configurator.results import Conflict, Explanation, NotBlocked, Repair, Status
 from tests.configurator.brute import Brute, without
@@ -205,23 +204,3 @@ def test_every_auxiliary_variable_is_determined_by_the_options(document):
             found += 1
             solver.refuse([-literal for literal in solver.assignment()])
     assert found == sum(1 for _ in Brute(model).matching({}))
-
-
-@many
-@given(documents())
-def test_lint_finds_dead_values_and_redundant_rules(document):
-    model = read_product(document)
-    brute = Brute(model)
-    findings = lint(compile_model(model))
-    assert (findings.contradiction is not None) == (not brute.can({}))
-    if findings.contradiction is not None:
-        return
-    for name, values in brute.domains.items():
-        if model.option(name).kind is not OptionKind.TEXT and len(values) <= 24:
-            dead = {value for value in values if not brute.can({name: value})}
-            assert {v for o, v in findings.dead_values if o == name} == dead
-    every = {relation.id for relation in model.relations}
-    for rule in every:
-        rest = sum(1 for _ in brute.matching({}, every - {rule}))
-        is_redundant = rest == sum(1 for _ in brute.matching({}))
-        assert (rule in findings.redundant_rules) == is_redundant
