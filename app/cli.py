@@ -1,14 +1,21 @@
 """The commands behind ``./lotone``; each package adds its own."""
 
+from __future__ import annotations
+
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from app.base.settings import Settings, SettingsError
-from app.factory import load_modules, make_services, openapi_document
-from app.up import up
+
+if TYPE_CHECKING:
+    from app.db.services import Services
+
+ALONE = {"up": "app.up", "demo": "app.demo", "model": "app.model.commands"}
+"""Modules of the commands that are imported without the packages' own."""
 
 
 class Commands(click.Group):
@@ -27,16 +34,19 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command of ours, or of one of the packages."""
-        if cmd_name not in self.commands:
+        if cmd_name in ALONE and cmd_name not in self.commands:
+            self.add_command(getattr(import_module(ALONE[cmd_name]), cmd_name))
+        elif cmd_name not in self.commands:
             self._complete()
         return super().get_command(ctx, cmd_name)
 
     def _complete(self) -> None:
         if not self._is_whole:
             self._is_whole = True
-            import_module("app.demo").register(self)
-            for module in load_modules("commands"):
-                module.register(self)
+            for name, module in ALONE.items():
+                self.add_command(getattr(import_module(module), name))
+            for package in import_module("app.factory").load_modules("commands"):
+                package.register(self)
 
 
 @click.group(
@@ -47,7 +57,7 @@ class Commands(click.Group):
 def cli(context: click.Context) -> None:
     """Lot One: personalised at the click, planned to the minute, made once."""
     # Made by the first command that asks (app.identity.command).
-    context.obj = lambda: make_services(settings_or_exit())
+    context.obj = _services
 
 
 @cli.command()
@@ -55,14 +65,19 @@ def migrate() -> None:
     """Bring the database to the newest revision."""
     from app.db.migrate import migrate as run  # noqa: PLC0415 - alembic loads slowly
 
-    services = make_services(settings_or_exit())
-    run(services.database.engine)
+    run(_services().database.engine)
 
 
 @cli.command()
 def openapi() -> None:
     """Print the API's description (OpenAPI 3.1)."""
-    click.echo(openapi_document(), nl=False)
+    click.echo(import_module("app.factory").openapi_document(), nl=False)
+
+
+def _services() -> Services:
+    # The factory loads web and database: not every command has a use for them.
+    services: Services = import_module("app.factory").make_services(settings_or_exit())
+    return services
 
 
 def settings_or_exit() -> Settings:
@@ -73,9 +88,6 @@ def settings_or_exit() -> Settings:
         for problem in error.problems:
             click.echo(problem, err=True)
         sys.exit(2)
-
-
-cli.add_command(up)
 
 
 if __name__ == "__main__":

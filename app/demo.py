@@ -109,11 +109,6 @@ def logins() -> Iterator[str]:
         yield f"{role.value:13} {email:28} {PASSWORD}"
 
 
-def register(cli: click.Group) -> None:
-    """Add the command."""
-    cli.add_command(demo)
-
-
 @click.group()
 def demo() -> None:
     """Load the demo tenant."""

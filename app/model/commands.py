@@ -1,0 +1,169 @@
+"""``lotone model``: any product model in any format, from the command line."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from app.model import words
+from app.model.choices import read_choices
+from app.model.findings import findings_shape
+from app.model.opened import open_model
+from app.model.shapes import answer_shape, explained_shape
+from app.model.talk import ANSWERED, NO, note, refusing, tell
+from app.model.walked import Plan, Walk, recording, walk_shape
+from configurator.answer import answer
+from configurator.count import count
+from configurator.explain import NotBlocked, explain
+from configurator.expressions import Problem
+from configurator.lint import lint
+from configurator.model import ChoiceError, ProductModel, Scalar
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+@click.group()
+def model() -> None:
+    """Product models in any format: judged, answered, explained, walked, compared."""
+
+
+def _path(name: str) -> Callable[[Function], Function]:
+    return click.argument(name, type=click.Path(path_type=Path))
+
+
+_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."
+)
+_choose = click.option(
+    "--choose",
+    "words_chosen",
+    metavar="OPTION=VALUE",
+    multiple=True,
+    help="A choice; may be repeated.",
+)
+_language = click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="Language of the sentences.",
+)
+
+
+@model.command("check")
+@_path("path")
+@_language
+@_json
+def check_command(path: Path, language: str, *, as_json: bool) -> None:
+    """Judge a model: its variants counted, and what is dead, forced or idle in it."""
+    with refusing(as_json=as_json):
+        opened = open_model(path)
+    note("judging values and rules")
+    shape = findings_shape(opened, lint(opened.compiled), language)
+    tell(shape, lambda: words.findings(path, opened.model, shape), as_json=as_json)
+    sys.exit(ANSWERED if shape["satisfiable"] else NO)
+
+
+@model.command("answer")
+@_path("path")
+@_choose
+@_language
+@_json
+def answer_command(
+    path: Path, words_chosen: tuple[str, ...], language: str, *, as_json: bool
+) -> None:
+    """Say what may still be chosen: every value of every option."""
+    with refusing(as_json=as_json):
+        opened = open_model(path)
+        choices = read_choices(opened.model, words_chosen)
+    found = answer(opened.compiled, choices)
+    remaining = 0 if found.conflict else count(opened.compiled, choices=choices)
+    shape = answer_shape(found, remaining, language)
+    tell(shape, lambda: words.answered(opened.model, found, shape), as_json=as_json)
+    sys.exit(NO if found.conflict else ANSWERED)
+
+
+@model.command("explain")
+@_path("path")
+@_choose
+@click.option(
+    "--want",
+    metavar="OPTION=VALUE",
+    required=True,
+    help="The value that is asked about.",
+)
+@_language
+@_json
+def explain_command(
+    path: Path,
+    words_chosen: tuple[str, ...],
+    want: str,
+    language: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Say why a value is blocked, and the fewest changes that make room for it."""
+    with refusing(as_json=as_json):
+        opened = open_model(path)
+        choices, option, value = _wish(opened.model, words_chosen, want)
+    found = explain(opened.compiled, choices, option, value)
+    shape = explained_shape(opened.model, found, language)
+    tell(shape, lambda: words.reasons(choices, shape), as_json=as_json)
+    sys.exit(NO if isinstance(found, NotBlocked) else ANSWERED)
+
+
+def _wish(
+    model: ProductModel, chosen: tuple[str, ...], want: str
+) -> tuple[dict[str, Scalar], str, Scalar]:
+    """Return choices and the wish; complains about both at once."""
+    problems: list[Problem] = []
+    read = []
+    for given in (chosen, (want,)):
+        try:
+            read.append(read_choices(model, given))
+        except ChoiceError as error:
+            problems += error.problems
+    if problems:
+        raise ChoiceError(tuple(problems))
+    choices, wish = read
+    ((option, value),) = wish.items()
+    return choices, option, value
+
+
+@model.command("walk")
+@_path("path")
+@click.option("--sessions", type=click.IntRange(1), default=10, show_default=True)
+@click.option(
+    "--clicks",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="Most clicks of a session.",
+)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--explain",
+    "explanations",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="How many blocked values to explain and mend on the way.",
+)
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="File that gets one JSON line a state.",
+)
+@_json
+def walk_command(
+    path: Path, record: Path | None, *, as_json: bool, **planned: int
+) -> None:
+    """Walk random valid sessions: no dead end, and how long each click takes."""
+    with refusing(as_json=as_json), recording(record) as file:
+        walk = Walk(open_model(path), Plan(**planned), file)
+        walk.run()
+    shape = walk_shape(walk)
+    tell(shape, lambda: words.walked(shape), as_json=as_json)
+    sys.exit(NO if walk.dead_ends else ANSWERED)

@@ -1,0 +1,137 @@
+"""What the commands found, as the JSON objects of ``docs/formats/model-json.md``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from app.model.choices import spelt
+from configurator.expressions import Problem
+from configurator.model import Configuration, ProductModel, Scalar
+from configurator.results import (
+    Answer,
+    Conflict,
+    Explanation,
+    MoreThan,
+    NotBlocked,
+    OptionAnswer,
+    Repair,
+)
+from configurator.sentences import value_text
+
+Json = dict[str, Any]
+_POSSIBLE = {
+    "en": "{0} can be {1}: there is nothing to explain.",
+    "zh": "{0}可以为{1}：没有什么需要解释。",
+}
+
+
+def to_bytes(shape: Mapping[str, Any]) -> bytes:
+    """Return one line of JSON in UTF-8, whatever the terminal's own encoding."""
+    return json.dumps(shape, ensure_ascii=False).encode() + b"\n"
+
+
+def problems_shape(problems: Iterable[Problem]) -> Json:
+    """Return what is wrong with the input, with its places."""
+    return {
+        "problems": [
+            {
+                "path": problem.path,
+                "code": problem.code,
+                "sentence": problem.sentence,
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+            }
+            for problem in problems
+        ]
+    }
+
+
+def answer_shape(found: Answer, remaining: int | MoreThan, language: str) -> Json:
+    """Return the status of every option and value, and how many variants are left."""
+    conflict = found.conflict
+    return {
+        "options": {name: option_shape(one) for name, one in found.options.items()},
+        "remaining": count_shape(remaining),
+        "conflict": None if conflict is None else reasons_shape(conflict, language),
+    }
+
+
+def option_shape(found: OptionAnswer) -> Json:
+    """Return one option: its status, that of each value, and of a number its grid."""
+    return {
+        "status": found.status.value,
+        "values": values_shape(found),
+        "min": _number(found.minimum),
+        "max": _number(found.maximum),
+        "step": _number(found.step),
+    }
+
+
+def values_shape(found: OptionAnswer) -> dict[str, str]:
+    """Return the status of each value by how it is spelt."""
+    return {spelt(value): status.value for value, status in found.values.items()}
+
+
+def explained_shape(
+    model: ProductModel, found: Explanation | NotBlocked, language: str
+) -> Json:
+    """Return why a value is blocked; of one that is not, empty reasons that say so."""
+    if isinstance(found, Explanation):
+        return {"blocked": True, **reasons_shape(found, language)}
+    sentence = _POSSIBLE[language].format(
+        model.option(found.option).name[language],
+        value_text(model, found.option, found.value, language),
+    )
+    return {
+        "blocked": False,
+        "choices": {},
+        "rules": [],
+        "sentences": [sentence],
+        "repairs": [],
+    }
+
+
+def reasons_shape(reasons: Explanation | Conflict, language: str) -> Json:
+    """Return choices and rules that cannot hold together, in words, and ways out."""
+    return {
+        "choices": choices_shape(reasons.choices),
+        "rules": list(reasons.rules),
+        "sentences": list(reasons.sentences[language]),
+        "repairs": [repair_shape(repair) for repair in reasons.repairs],
+    }
+
+
+def repair_shape(repair: Repair) -> Json:
+    """Return what changes and what is forgotten."""
+    return {"changes": choices_shape(repair.changes), "drops": list(repair.drops)}
+
+
+def choices_shape(choices: Configuration) -> Json:
+    """Return choices with numbers as numbers."""
+    return {name: _scalar(value) for name, value in choices.items()}
+
+
+def count_shape(count: int | MoreThan) -> str | None:
+    """Return an exact count as a string: programs lose digits of large numbers."""
+    return None if isinstance(count, MoreThan) else _digits(count)
+
+
+def _digits(count: int) -> str:
+    """Return a count in digits, however many: Python itself stops at 4,300."""
+    if count < 10**4000:
+        return str(count)
+    head, tail = divmod(count, 10**4000)
+    return _digits(head) + str(tail).rjust(4000, "0")
+
+
+def _scalar(value: Scalar) -> Any:
+    # A grid's decimals are short: their nearest float prints the same digits.
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _number(value: int | Decimal | None) -> float | None:
+    return None if value is None else _scalar(value)
