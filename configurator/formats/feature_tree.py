@@ -61,11 +61,8 @@ def counted(
     return syntax.Comparison(sign, call, syntax.Number(Fraction(bound)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Constraint:
-    root: syntax.Node
-    name: str | None
-    title: str | None
+_Constraint = tuple[syntax.Node, str | None, str | None]
+"""Statement, own name, title."""
 
 
 @dataclass(slots=True)
@@ -203,7 +200,7 @@ class FeatureModelBuilder:
         title
             What people read instead of the name.
         """
-        self._constraints.append(_Constraint(root, name, title))
+        self._constraints.append((root, name, title))
 
     def model(self, name: str) -> ProductModel:
         """
@@ -235,17 +232,17 @@ class FeatureModelBuilder:
 
     def _cross_tree(self) -> Iterable[Rule]:
         taken = self._rule_ids
-        own = {entry.name for entry in self._constraints if entry.name is not None}
-        for position, entry in enumerate(self._constraints, 1):
-            rule = entry.name
+        own = {name for _root, name, _title in self._constraints if name is not None}
+        for position, (root, name, title) in enumerate(self._constraints, 1):
+            rule = name
             if rule is None or rule in taken:
                 rule = f"constraint_{position}"
                 while rule in taken or rule in own:
                     rule += "_"
             taken.add(rule)
-            words: Text = SameWords(entry.title or entry.name or rule)
+            words: Text = SameWords(title or name or rule)
             # No reader lets a tree pass that is too deep, so it is not looked at again.
-            yield Rule(rule, words, Expression(None, entry.root))
+            yield Rule(rule, words, Expression(None, root))
 
     def _listed(self, members: Sequence[str]) -> str:
         names = [self._names[member] for member in members[:_SHOWN_MEMBERS]]

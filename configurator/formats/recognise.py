@@ -7,17 +7,23 @@ A folder is a product folder (it has ``product.yaml``) or a folder of plain tabl
 
 from __future__ import annotations
 
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from configurator.formats.complaints import Complaints
 from configurator.formats.content import decode, read_bytes
 from configurator.formats.csv_folder import OPTIONS, read_csv_folder
+from configurator.formats.dimacs import looks_like_dimacs, read_dimacs
 from configurator.formats.document import read_product
 from configurator.formats.featureide import ROOT as FEATUREIDE
 from configurator.formats.featureide import read_featureide
 from configurator.formats.folder import read_folder
 from configurator.formats.sxfm import ROOT as SXFM
 from configurator.formats.sxfm import read_sxfm
+from configurator.formats.uvl import SECTIONS, read_uvl
 from configurator.formats.xml import read_xml
 from configurator.model import ProductModel, ProductModelError
 
@@ -27,6 +33,8 @@ LOOKED_FOR = (
     " (<featureModel>), SXFM (<feature_model>), UVL (features) or DIMACS (p cnf)"
 )
 MAX_FILES = 2_000
+_UVL = re.compile(rf"^(?:{'|'.join(SECTIONS)})\b", re.MULTILINE)
+_PLAIN = re.compile(r"[\w-]+")
 
 
 def read_model(path: Path) -> ProductModel:
@@ -39,22 +47,59 @@ def read_model(path: Path) -> ProductModel:
         With everything that is wrong, at once, each with file, line and column; when
         no format is recognised, with what was looked for.
     """
-    if path.is_dir():
-        return _read_directory(path)
+    with _collector_paused():
+        return _read_directory(path) if path.is_dir() else _read_file(path)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """
+    Let no garbage collection run inside.
+
+    A reader makes a million small objects and no cycles. The collector's walks over
+    them took as long as reading did: 1.4 of 3.1 s for 237,685 clauses (November 2026).
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read_file(path: Path) -> ProductModel:
     complaints = Complaints(path.name)
     content = read_bytes(path, complaints)
     complaints.settle()
     text = decode(content, complaints)
     if text is None:
         raise ProductModelError(complaints.all)
-    return _read_text(text, complaints)
+    return _read_text(text, path, complaints)
 
 
-def _read_text(text: str, complaints: Complaints) -> ProductModel:
+def _read_text(text: str, path: Path, complaints: Complaints) -> ProductModel:
     if text.lstrip().startswith("<"):
         return _read_xml(text, complaints)
+    if looks_like_dimacs(text):
+        return read_dimacs(text, path.stem, complaints)
+    if _UVL.search(text):
+        return read_uvl(text, complaints, lambda name: _import(path, name))
     complaints.add("unknown_format", f"Nothing known. Looked for: {LOOKED_FOR}.")
     raise ProductModelError(complaints.all)
+
+
+def _import(path: Path, name: str) -> tuple[str, Complaints] | None:
+    """Return the text of an imported UVL file, found beside or below ``path``."""
+    parts = name.split(".")
+    if any(not _PLAIN.fullmatch(part) for part in parts):
+        return None
+    file = path.parent.joinpath(*parts).with_suffix(".uvl")
+    if not file.is_file():
+        return None
+    complaints = Complaints(file.relative_to(path.parent).as_posix())
+    text = decode(read_bytes(file, complaints), complaints)
+    return text or "", complaints
 
 
 def _read_xml(text: str, complaints: Complaints) -> ProductModel:

@@ -1,0 +1,172 @@
+"""The lines of a UVL file: their indentation and their tokens, comments left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from configurator.formats.complaints import Complaints
+
+TAB = 8
+_SIMPLE = re.compile(r"([ \t]*)([A-Za-z_]\w*)[ \t\r]*\Z", re.ASCII)
+_TOKEN = re.compile(
+    r"""(?P<space>[ \t\r]+)
+    |(?P<comment>//.*)
+    |(?P<block>/\*)
+    |(?P<quoted>"[^"\r\n]*")
+    |(?P<string>'(?:[^'\\]|\\.)*')
+    |(?P<number>\d+(?:\.\d+)?(?!\w))
+    |(?P<name>\w[\w\#§%?\\';]*)
+    |(?P<symbol><=>|=>|==|!=|<=|>=|\.\.|[-+*/<>!&|()\[\]{},.])
+    """,
+    re.VERBOSE,
+)
+_BLOCK_END = re.compile(r"\*/")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NAME = auto()
+    QUOTED = auto()
+    STRING = auto()
+    NUMBER = auto()
+    SYMBOL = auto()
+
+
+_KINDS = {
+    "name": Kind.NAME,
+    "quoted": Kind.QUOTED,
+    "string": Kind.STRING,
+    "number": Kind.NUMBER,
+    "symbol": Kind.SYMBOL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign, without its quotes, and its place."""
+
+    kind: Kind
+    text: str
+    line: int
+    column: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column."""
+        return self.line, self.column
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it may name a feature."""
+        return self.kind in {Kind.NAME, Kind.QUOTED}
+
+    def is_word(self, *words: str) -> bool:
+        """Whether it is one of ``words``, unquoted."""
+        return self.kind is Kind.NAME and self.text in words
+
+    def is_sign(self, *signs: str) -> bool:
+        """Whether it is one of ``signs``."""
+        return self.kind is Kind.SYMBOL and self.text in signs
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    What stands between two line breaks outside of brackets.
+
+    Parameters
+    ----------
+    indent
+        Columns before its first token; a tab goes on to the next multiple of eight.
+    size
+        Bytes of all its tokens.
+    """
+
+    number: int
+    indent: int
+    tokens: list[Token]
+    size: int
+
+
+def read_lines(text: str, complaints: Complaints) -> Iterator[Line]:
+    """Yield the lines that have tokens; complain of signs that mean nothing."""
+    reader = _LineReader(complaints)
+    for number, line in enumerate(text.split("\n"), 1):
+        simple = None if reader.is_open else _SIMPLE.match(line)
+        if simple is not None:
+            # Nearly every line of a tree is one plain name.
+            indent = len(simple[1].expandtabs(TAB))
+            token = Token(Kind.NAME, simple[2], number, simple.start(2) + 1)
+            yield Line(number, indent, [token], len(simple[2]))
+        else:
+            reader.read(line, number)
+            if reader.tokens and not reader.is_open:
+                yield reader.take()
+    if reader.is_open:
+        what = "comment" if reader.in_comment else "bracket"
+        complaints.add("syntax", f"A {what} is still open at the end.", reader.number)
+    if reader.tokens:
+        yield reader.take()
+
+
+class _LineReader:
+    """Collects the tokens of one line, over as many as its brackets reach."""
+
+    def __init__(self, complaints: Complaints) -> None:
+        self.complaints = complaints
+        self.tokens: list[Token] = []
+        self.in_comment = False
+        self.depth = 0
+        self.number = 0
+        self.indent = 0
+        self.size = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.in_comment or self.depth > 0
+
+    def take(self) -> Line:
+        line = Line(self.number, self.indent, self.tokens, self.size)
+        self.tokens, self.depth, self.size = [], 0, 0
+        return line
+
+    def read(self, line: str, number: int) -> None:
+        position = 0
+        while position < len(line):
+            if self.in_comment:
+                end = _BLOCK_END.search(line, position)
+                if end is None:
+                    return
+                self.in_comment, position = False, end.end()
+                continue
+            match = _TOKEN.match(line, position)
+            if match is None:
+                sentence = f"The sign {line[position]} means nothing here."
+                self.complaints.add("syntax", sentence, number, position + 1)
+                position += 1
+                continue
+            self._token(match, line, number)
+            position = match.end()
+
+    def _token(self, match: re.Match[str], line: str, number: int) -> None:
+        found, text = match.lastgroup or "", match[0]
+        if found == "block":
+            self.in_comment = True
+        kind = _KINDS.get(found)
+        if kind is None:
+            return
+        if not self.tokens:
+            self.number = number
+            self.indent = len(line[: match.start()].expandtabs(TAB))
+        self.size += len(text.encode())
+        if kind is Kind.SYMBOL:
+            # A bracket too many is for the parser to name.
+            self.depth += (text in _OPENING) - (text in _CLOSING and self.depth > 0)
+        if kind in {Kind.QUOTED, Kind.STRING}:
+            text = text[1:-1]
+        self.tokens.append(Token(kind, text, number, match.start() + 1))
