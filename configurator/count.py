@@ -3,54 +3,68 @@
 from __future__ import annotations
 
 from configurator.compile import CompiledModel
-from configurator.compile.solver import Solver
+from configurator.compile.components import components
 from configurator.compile.variables import Variable
 from configurator.environment import options_in
-from configurator.model import OptionKind
+from configurator.model import Configuration, OptionKind
 from configurator.results import MoreThan
 
 __all__ = ["MoreThan", "count"]
 
 
-def count(compiled: CompiledModel, *, limit: int = 10_000) -> int | MoreThan:
+def count(
+    compiled: CompiledModel,
+    choices: Configuration | None = None,
+    *,
+    limit: int = 10_000,
+) -> int | MoreThan:
     """
-    Return the number of variants, free texts not counted apart.
+    Return the exact number of variants, free texts not counted apart.
 
     Parameters
     ----------
+    choices
+        Only variants that have these are counted.
     limit
-        Most variants to enumerate in any group of options that rules connect; groups
-        multiply, so the result may be far above it.
+        Most variants to enumerate in any group of options that rules connect and no
+        circuit covers; groups multiply, so the result may be far above it.
     """
-    total = 1
-    for component in _components(compiled):
-        found = _enumerate(compiled, component, limit)
+    picked = choices or {}
+    total = compiled.circuits.count(picked) if compiled.circuits else 1
+    for part in _parts(compiled):
+        found = _enumerated(compiled, part, picked, limit)
         if isinstance(found, MoreThan):
             return found
         total *= found
     return total
 
 
-def _components(compiled: CompiledModel) -> list[list[Variable]]:
+def _parts(compiled: CompiledModel) -> list[list[Variable]]:
     model = compiled.model
-    parts: list[set[str]] = [{option.id} for option in model.options]
-    related = [options_in(model, rule.rule) for rule in model.rules]
-    related += [set(table.options) for table in model.tables]
-    for names in related:
-        joined = [part for part in parts if part & names]
-        parts = [part for part in parts if not part & names]
-        parts.append(set().union(*joined) if joined else set())
-    return [[compiled.variables[name] for name in sorted(part)] for part in parts]
+    scopes = {rule.id: frozenset(options_in(model, rule.rule)) for rule in model.rules}
+    scopes.update({table.id: frozenset(table.options) for table in model.tables})
+    left = {
+        name: scope for name, scope in scopes.items() if scope & compiled.rest.keys()
+    }
+    return [
+        [compiled.variables[name] for name in options]
+        for options, _ in components(compiled.rest, left)
+    ]
 
 
-def _enumerate(
-    compiled: CompiledModel, component: list[Variable], limit: int
+def _enumerated(
+    compiled: CompiledModel,
+    part: list[Variable],
+    choices: Configuration,
+    limit: int,
 ) -> int | MoreThan:
-    counted = [v for v in component if v.option.kind is not OptionKind.TEXT]
-    solver = Solver(compiled.clauses, tuple(compiled.selectors.values()), compiled.size)
+    counted = [v for v in part if v.option.kind is not OptionKind.TEXT]
+    inside = {v.option.id: choices[v.option.id] for v in part if v.option.id in choices}
+    assumptions = compiled.all_chosen(inside)
+    solver = compiled.new_rest_solver()
     found = 0
     try:
-        while solver.holds(()):
+        while solver.holds(assumptions):
             found += 1
             if found > limit:
                 return MoreThan(limit)

@@ -93,7 +93,7 @@ def require_choices(model: ProductModel, choices: Mapping[str, Scalar]) -> None:
     ChoiceError
         With one problem for every unknown option and every value out of its domain.
     """
-    options = {option.id: option for option in model.options}
+    options = model.options_by_id
     problems = []
     for name, value in choices.items():
         option = options.get(name)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from configurator.expressions import Expression, Problem
 
@@ -177,10 +178,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A named expression that may stand wherever an option may."""
+    """
+    A named expression that may stand wherever an option may.
+
+    Parameters
+    ----------
+    name
+        How people call it; without one, sentences say what it means.
+    """
 
     id: str
     value: Expression
+    name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +402,8 @@ class Module:
         Bounds of the integer option ``<id>.count``; both ends included.
     options
         Ids inside one part; that of part ``n`` (from 1) is ``<id>.<n>.<option>``.
+    part_name
+        What one part is called; ``{n}`` stands for its number.
     """
 
     id: str
@@ -400,6 +411,14 @@ class Module:
     at_least: int
     at_most: int
     options: tuple[str, ...]
+    part_name: Text
+
+    def part(self, number: int) -> Text:
+        """Return what part ``number`` (from 1) is called."""
+        return {
+            language: text.replace("{n}", str(number))
+            for language, text in self.part_name.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,7 +462,7 @@ class RuleTest:
     costs: Mapping[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProductModel:
     """
     Versioned definition of a configurable product.
@@ -480,9 +499,11 @@ class ProductModel:
         """Everything that every variant obeys: rules, then tables."""
         return (*self.rules, *self.tables)
 
+    @cached_property
+    def options_by_id(self) -> dict[str, Option]:
+        """Every option by its id."""
+        return {option.id: option for option in self.options}
+
     def option(self, option_id: str) -> Option:
         """Return the option of that id; ``KeyError`` when there is none."""
-        for option in self.options:
-            if option.id == option_id:
-                return option
-        raise KeyError(option_id)
+        return self.options_by_id[option_id]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from configurator.compile import CompiledModel
 from configurator.compile.solver import Solver
 from configurator.compile.variables import Variable
 
@@ -20,6 +19,8 @@ class Search:
 
     Parameters
     ----------
+    variables
+        Those whose values are looked for, by option id.
     assumptions
         Literals of the choices that stand.
     shown
@@ -27,7 +28,7 @@ class Search:
         witness for one value of *every* option.
     """
 
-    compiled: CompiledModel
+    variables: Mapping[str, Variable]
     solver: Solver
     assumptions: tuple[int, ...]
     shown: dict[str, set[int]] = field(default_factory=dict)
@@ -37,7 +38,7 @@ class Search:
         if not self.solver.holds((*self.assumptions, *literals)):
             return False
         assignment = self.solver.assignment()
-        for name, variable in self.compiled.variables.items():
+        for name, variable in self.variables.items():
             seen = self.shown.setdefault(name, set())
             seen.add(variable.index_in(assignment))
         return True

@@ -106,7 +106,7 @@ class _Settler:
         any(self._try(name, value) for value in values)
 
     def _near(self, variable: Variable, aim: Scalar) -> None:
-        search = Search(self.compiled, self.solver, tuple(self.assumptions))
+        search = Search(self.compiled.variables, self.solver, tuple(self.assumptions))
         if self.assignment:
             index = variable.index_in(self.assignment)
             search.shown[variable.option.id] = {index}

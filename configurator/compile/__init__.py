@@ -1,5 +1,7 @@
-"""From a product model to clauses, once per published version."""
+"""From a product model to circuits and clauses, once per published version."""
 
-from configurator.compile.compiled import CompiledModel, compile_model
+from configurator.compile.build import compile_model
+from configurator.compile.compiled import CompiledModel
+from configurator.compile.portfolio import Limits
 
-__all__ = ["CompiledModel", "compile_model"]
+__all__ = ["CompiledModel", "Limits", "compile_model"]

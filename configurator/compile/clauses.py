@@ -7,9 +7,60 @@ written), so that counting assignments of the clauses counts configurations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+from typing import Any, overload
+
+import numpy as np
 
 TRUE, FALSE = 1, -1
+
+
+class ClauseList(Sequence[tuple[int, ...]]):
+    """
+    Clauses as two arrays, so that a file can be mapped instead of read.
+
+    Parameters
+    ----------
+    literals
+        Of all clauses, one after the other.
+    ends
+        Where each clause ends, with a 0 before the first.
+    """
+
+    def __init__(
+        self, literals: np.ndarray[Any, Any], ends: np.ndarray[Any, Any]
+    ) -> None:
+        self.literals = literals
+        self.ends = ends
+
+    @classmethod
+    def of(cls, clauses: Sequence[tuple[int, ...]]) -> ClauseList:
+        """Return clauses as arrays."""
+        ends = np.zeros(len(clauses) + 1, dtype=np.int32)
+        np.cumsum([len(clause) for clause in clauses], out=ends[1:])
+        flat = np.fromiter(chain.from_iterable(clauses), dtype=np.int32, count=ends[-1])
+        return cls(flat, ends)
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[int, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[int, ...]]: ...
+    def __getitem__(
+        self, at: int | slice
+    ) -> tuple[int, ...] | Sequence[tuple[int, ...]]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        at = range(len(self))[at]
+        return tuple(self.literals[self.ends[at] : self.ends[at + 1]].tolist())
+
+    def __iter__(self) -> Iterator[tuple[int, ...]]:
+        literals = self.literals.tolist()
+        for start, end in pairwise(self.ends.tolist()):
+            yield tuple(literals[start:end])
 
 
 class Clauses:

@@ -1,29 +1,20 @@
-"""The compiled model: clauses, variables, selectors, and a pool of solvers."""
+"""The compiled model: a circuit where one is possible, clauses for all of it."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from configurator.compile.atoms import TooWideError
-from configurator.compile.clauses import Clauses
-from configurator.compile.rules import RuleCompiler
+from configurator.compile.circuits import Circuits
+from configurator.compile.clauses import ClauseList
 from configurator.compile.solver import Solver
-from configurator.compile.variables import Variable, make_variable
-from configurator.expressions import Problem, syntax
-from configurator.model import (
-    Configuration,
-    OptionKind,
-    ProductModel,
-    ProductModelError,
-    Rule,
-    Table,
-)
-from configurator.scope import scope_of_options
+from configurator.compile.variables import Variable
+from configurator.model import Configuration, ProductModel
 
 POOL_SIZE = 4
 
@@ -34,48 +25,87 @@ class _Pool:
     idle: list[Solver] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledModel:
     """
-    A product model as clauses; immutable but for its pool of idle solvers.
+    A product model ready to answer; immutable but for its pools of idle solvers.
 
     Parameters
     ----------
+    variables
+        By option id.
+    clauses
+        All of the model, each clause of a rule with the rule's selector negated.
     selectors
         Literal by rule or table id that switches it on.
-    roots
-        Literal by rule or table id that is true exactly when it holds.
+    ranges
+        By rule or table id, where its clauses stand.
     size
         Number of solver variables.
-    content_hash
-        Of the model; the same model gives the same hash in every process.
+    circuits
+        Answers what it covers without a solver; ``None`` where nothing could be.
+    covered
+        Rules and tables that the circuit says.
     """
 
     model: ProductModel
     variables: Mapping[str, Variable]
-    clauses: Sequence[tuple[int, ...]]
+    clauses: ClauseList
     selectors: Mapping[str, int]
-    roots: Mapping[str, int]
+    ranges: Mapping[str, range]
     size: int
-    content_hash: str
-    pool: _Pool = field(default_factory=_Pool, repr=False, compare=False)
+    circuits: Circuits | None
+    covered: frozenset[str]
+    _whole: _Pool = field(default_factory=_Pool, repr=False, compare=False)
+    _rest: _Pool = field(default_factory=_Pool, repr=False, compare=False)
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Of the model; the same model gives the same hash in every process."""
+        return hashlib.sha256(repr(self.model).encode()).hexdigest()
+
+    @property
+    def engine(self) -> str:
+        """What answers, in words."""
+        if self.circuits is None:
+            return "sat"
+        return self.circuits.engine + (" + sat" if self.rest else "")
+
+    @cached_property
+    def rest(self) -> dict[str, Variable]:
+        """Variables of the options that no circuit covers."""
+        covered = self.circuits.variables if self.circuits else {}
+        return {k: v for k, v in self.variables.items() if k not in covered}
+
+    def breaches(self, relation: str) -> list[tuple[int, ...]]:
+        """Return the ways to break a relation: one holds exactly if it does not."""
+        selector = self.selectors[relation]
+        return [
+            tuple(-literal for literal in self.clauses[at] if literal != -selector)
+            for at in self.ranges[relation]
+        ]
 
     @contextmanager
     def solver(self) -> Iterator[Solver]:
-        """Lend a solver loaded with the clauses; any number of threads may ask."""
-        with self.pool.lock:
-            solver = self.pool.idle.pop() if self.pool.idle else None
-        if solver is None:
-            solver = Solver(self.clauses, tuple(self.selectors.values()), self.size)
-        try:
+        """Lend a solver of the whole model; any number of threads may ask."""
+        with _lent(self._whole, self._new_whole) as solver:
             yield solver
-        finally:
-            with self.pool.lock:
-                is_kept = len(self.pool.idle) < POOL_SIZE
-                if is_kept:
-                    self.pool.idle.append(solver)
-            if not is_kept:
-                solver.close()
+
+    def _new_whole(self) -> Solver:
+        return Solver(self.clauses, tuple(self.selectors.values()), self.size)
+
+    @contextmanager
+    def rest_solver(self) -> Iterator[Solver]:
+        """Lend a solver of what no circuit covers."""
+        with _lent(self._rest, self.new_rest_solver) as solver:
+            yield solver
+
+    def new_rest_solver(self) -> Solver:
+        """Return a solver of one's own of what no circuit covers; close it."""
+        left = [s for name, s in self.selectors.items() if name not in self.covered]
+        dropped = {-self.selectors[name] for name in self.covered}
+        clauses = [c for c in self.clauses if not c or c[0] not in dropped]
+        return Solver(clauses, tuple(left), self.size)
 
     def chosen(self, option: str, value: Any) -> tuple[int, ...]:
         """Return literals that together say "``option`` is ``value``"."""
@@ -91,85 +121,18 @@ class CompiledModel:
         )
 
 
-def compile_model(model: ProductModel) -> CompiledModel:
-    """
-    Return the model compiled to clauses.
-
-    Raises
-    ------
-    ProductModelError
-        When a rule entangles too many numbers to be compiled exactly.
-    """
-    clauses = Clauses()
-    quoted = _quoted(model)
-    variables = {
-        option.id: make_variable(option, clauses, quoted) for option in model.options
-    }
-    compiler = RuleCompiler(clauses, variables, scope_of_options(model.options))
-    for derived in model.derived:
-        compiler.define(derived.id, derived.value.root)
-    roots: dict[str, int] = {}
-    problems: list[Problem] = []
-    for relation in model.relations:
-        try:
-            roots[relation.id] = _root(compiler, relation)
-        except TooWideError:
-            sentence = (
-                "It relates numbers with too many combinations at once; use a "
-                "coarser step or split it into several rules."
-            )
-            problems.append(Problem(f"rules.{relation.id}", "too_wide", sentence))
-    problems.extend(_compared_texts(model))
-    if problems:
-        raise ProductModelError(tuple(problems))
-    selectors = {name: clauses.variable() for name in roots}
-    for name, root in roots.items():
-        clauses.add((-selectors[name], root))
-    digest = hashlib.sha256(repr(model).encode()).hexdigest()
-    return CompiledModel(
-        model, variables, clauses.clauses, selectors, roots, clauses.size, digest
-    )
-
-
-def _root(compiler: RuleCompiler, relation: Rule | Table) -> int:
-    if isinstance(relation, Rule):
-        return compiler.rule(relation.rule.root)
-    return compiler.table(relation)
-
-
-def _trees(model: ProductModel) -> Iterator[tuple[str, syntax.Node]]:
-    for rule in model.rules:
-        yield f"rules.{rule.id}", rule.rule.root
-    for derived in model.derived:
-        yield f"derived.{derived.id}", derived.value.root
-
-
-def _quoted(model: ProductModel) -> set[str]:
-    return {
-        node.text
-        for _path, tree in _trees(model)
-        for node in syntax.walk(tree)
-        if isinstance(node, syntax.Quoted)
-    }
-
-
-def _compared_texts(model: ProductModel) -> Iterator[Problem]:
-    """Yield a problem for each comparison of one free text with another."""
-    texts = {option.id for option in model.options if option.kind is OptionKind.TEXT}
-    for path, tree in _trees(model):
-        for node in syntax.walk(tree):
-            if not isinstance(node, syntax.Comparison | syntax.Among):
-                continue
-            sides = [
-                bool(_direct_texts(side) & texts) for side in syntax.children(node)
-            ]
-            if sum(sides) > 1:
-                sentence = "Two free texts cannot be compared with each other."
-                yield Problem(path, "compared_texts", sentence)
-
-
-def _direct_texts(node: syntax.Node) -> set[str]:
-    if isinstance(node, syntax.Call):
-        return set()
-    names = {node.id} if isinstance(node, syntax.Name) else set()
-    return names.union(*map(_direct_texts, syntax.children(node)))
+@contextmanager
+def _lent(pool: _Pool, make: Callable[[], Solver]) -> Iterator[Solver]:
+    with pool.lock:
+        solver = pool.idle.pop() if pool.idle else None
+    if solver is None:
+        solver = make()
+    try:
+        yield solver
+    finally:
+        with pool.lock:
+            is_kept = len(pool.idle) < POOL_SIZE
+            if is_kept:
+                pool.idle.append(solver)
+        if not is_kept:
+            solver.close()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
+from configurator.compile.assertion import clauses_of
 from configurator.compile.atoms import compared, enumerated, joint_size
 from configurator.compile.clauses import FALSE, TRUE, Clauses
 from configurator.compile.diagram import Diagrams
@@ -62,12 +64,28 @@ class RuleCompiler:
         known = dict.fromkeys(name for name in names if name in self.variables)
         return tuple(self.variables[name] for name in known)
 
-    def rule(self, node: syntax.Node) -> int:
-        """Return the literal of a rule's expression."""
-        return self.statement(self.inlined(node))
+    def said(self, node: syntax.Node) -> list[tuple[int, ...]]:
+        """Return clauses, without selector, that hold together when ``node`` does."""
+        if self._is_apart(node):
+            return clauses_of(node, self.statement)
+        return asserted(self.statement(node))
+
+    def _is_apart(self, node: syntax.Node) -> bool:
+        """Whether every comparison in a statement is about one option only."""
+        match node:
+            case syntax.Not() | syntax.Junction() | syntax.Implication():
+                return all(map(self._is_apart, syntax.children(node)))
+            case syntax.Comparison(left=syntax.Call(function="count", arguments=said)):
+                return all(map(self._is_apart, said))
+            case syntax.Name() | syntax.Truth():
+                return True
+            case _:
+                return len(self.variables_of(node)) <= 1
 
     def statement(self, node: syntax.Node) -> int:  # noqa: PLR0911 one arm a kind of node
         """Return the literal of an inlined statement."""
+        if isinstance(node, syntax.Name):
+            return self.variables[node.id].literals[0]
         variables = self.variables_of(node)
         if joint_size(variables) <= SMALL_JOINT or isinstance(node, syntax.Among):
             return enumerated(self.diagrams, variables, compile_node(node))
@@ -81,7 +99,9 @@ class RuleCompiler:
             case syntax.Implication():
                 return self._implication(node)
             case syntax.Comparison() if self._is_numeric(node.left):
-                return compared(self.diagrams, node, self.variables_of)
+                left, right = _summed(node.left), _summed(node.right)
+                summed = replace(node, left=left, right=right)
+                return compared(self.diagrams, summed, self.variables_of)
             case syntax.Conditional():
                 return self._conditional(node)
             case _:
@@ -102,8 +122,8 @@ class RuleCompiler:
     def _is_numeric(self, node: syntax.Node) -> bool:
         return isinstance(Checker(self.scope).infer(node), NumberType)
 
-    def table(self, table: Table) -> int:
-        """Return the literal of "some row fits"."""
+    def table(self, table: Table) -> list[tuple[int, ...]]:
+        """Return clauses that hold together when some row fits."""
         columns = [self.variables[name] for name in table.options]
         masks = [
             _masks(variable, [row[column] for row in table.rows])
@@ -120,20 +140,48 @@ class RuleCompiler:
                 memo[key] = self.diagrams.node(columns[column], children)
             return memo[key]
 
-        return build(0, (1 << len(table.rows)) - 1)
+        return asserted(build(0, (1 << len(table.rows)) - 1))
+
+
+def asserted(literal: int) -> list[tuple[int, ...]]:
+    """Return the clauses that make a literal true."""
+    if literal == TRUE:
+        return []
+    return [()] if literal == FALSE else [(literal,)]
+
+
+def _summed(node: syntax.Node) -> syntax.Node:
+    """Return a number with each count written as a sum, which is taken apart later."""
+    parts = [_summed(child) for child in syntax.children(node)]
+    if not isinstance(node, syntax.Call) or node.function != "count":
+        return _rebuilt(node, parts)
+    one, none = syntax.Number(value=Fraction(1)), syntax.Number(value=Fraction(0))
+    terms: list[syntax.Node] = [
+        syntax.Conditional(condition=part, consequence=one, alternative=none)
+        for part in parts
+    ]
+    # In halves, so that a long count does not become a deep tree.
+    while len(terms) > 1:
+        pairs = zip(terms[::2], terms[1::2], strict=False)
+        halved: list[syntax.Node] = [
+            syntax.Arithmetic(operator="+", left=a, right=b) for a, b in pairs
+        ]
+        terms = halved + terms[len(halved) * 2 :]
+    return terms[0]
 
 
 def _masks(variable: Variable, cells: list[Cell]) -> list[int]:
     """Return, for each value, the rows that admit it as a bit mask."""
-    admitted = {cell: set(_admitted(variable, cell)) for cell in set(cells)}
+    found = {cell: set(admitted(variable, cell)) for cell in set(cells)}
     rows: list[list[str]] = [["0"] * len(cells) for _ in variable.values]
     for row, cell in enumerate(cells):
-        for index in admitted[cell]:
+        for index in found[cell]:
             rows[index][len(cells) - 1 - row] = "1"
     return [int("".join(bits), 2) for bits in rows]
 
 
-def _admitted(variable: Variable, cell: Cell) -> Iterator[int]:
+def admitted(variable: Variable, cell: Cell) -> Iterator[int]:
+    """Yield the indices of a variable's values that a table cell admits."""
     listed = {exact(value) for value in cell.values}
     for index, value in enumerate(variable.exact):
         is_listed = value in listed or any(

@@ -1,0 +1,293 @@
+"""
+What a circuit answers: which values are possible, how many variants, at what cost.
+
+Every question takes choices; options that the circuit does not cover are not looked
+at. All answers are exact. Sums of variants are computed modulo primes and put together
+by the Chinese remainder theorem, so that they never overflow.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from configurator.compile.circuit import Array, Circuit
+from configurator.compile.variables import Variable
+from configurator.model import Configuration, Scalar
+
+
+@dataclass(frozen=True)
+class Circuits:
+    """
+    A circuit over the literals "option is value" of the options it covers.
+
+    Parameters
+    ----------
+    variables
+        By option id, in the order of their literals.
+    engine
+        Which compilers made it, for people.
+    """
+
+    circuit: Circuit
+    variables: Mapping[str, Variable]
+    engine: str
+
+    @cached_property
+    def first_literal(self) -> dict[str, int]:
+        """First literal of each option; value ``i`` has literal ``first + i``."""
+        found, at = {}, 0
+        for name, variable in self.variables.items():
+            found[name] = at
+            at += len(variable.values)
+        return found
+
+    def covers(self, option: str) -> bool:
+        """Whether questions about ``option`` are answered here."""
+        return option in self.variables
+
+    def literal(self, option: str, value: Scalar) -> int:
+        """Return the number of the literal "``option`` is ``value``"."""
+        return self.first_literal[option] + self.variables[option].index_of(value)
+
+    def span(self, option: str) -> slice:
+        """Return where the literals of an option stand."""
+        start = self.first_literal[option]
+        return slice(start, start + len(self.variables[option].values))
+
+    def allowed(self, choices: Configuration) -> Array:
+        """Return 1 for every literal that ``choices`` do not exclude, else 0."""
+        found = np.ones(self.circuit.leaves, dtype=np.uint8)
+        for option, value in choices.items():
+            if option in self.variables:
+                span = self.span(option)
+                found[span] = 0
+                found[span.start + self.variables[option].index_of(value)] = 1
+        return found
+
+    def judge(self, choices: Configuration) -> tuple[bool, Array]:
+        """
+        Return whether some variant has ``choices``, and 1 for each possible literal.
+
+        Notes
+        -----
+        Literals of a chosen option are judged with its own choice set aside.
+        """
+        alive = self._alive(choices)
+        reached = np.zeros(self.circuit.size, dtype=np.uint8)
+        _kernel().reach(*self.circuit.graph, alive, reached)
+        return bool(alive[-1]), reached[: self.circuit.leaves]
+
+    def possible(self, choices: Configuration) -> Array:
+        """Return 1 for each literal that ``choices`` leave possible (see ``judge``)."""
+        return self.judge(choices)[1]
+
+    def holds(self, choices: Configuration) -> bool:
+        """Whether some variant has ``choices``."""
+        return bool(self._alive(choices)[-1])
+
+    def _alive(self, choices: Configuration) -> Array:
+        alive = np.zeros(self.circuit.size, dtype=np.uint8)
+        alive[: self.circuit.leaves] = self.allowed(choices)
+        _kernel().hold(*self.circuit.graph, alive)
+        return alive
+
+    def least(self, costs: Array, choices: Configuration) -> tuple[int | None, Array]:
+        """
+        Return the least cost of a variant, and that of one with each literal.
+
+        Parameters
+        ----------
+        costs
+            Whole number by literal, at least 0; the cost of a variant is their sum.
+
+        Returns
+        -------
+        tuple
+            ``None`` and costs of at least ``kernel.UNREACHABLE`` where nothing is
+            possible; a chosen option's literals have its own choice set aside.
+        """
+        cost = self._cost(costs, choices)
+        rest = np.zeros(self.circuit.size, dtype=np.int64)
+        _kernel().around(*self.circuit.graph, cost, rest)
+        total = int(cost[-1])
+        unreachable = int(_kernel().UNREACHABLE)
+        through = np.minimum(rest[: self.circuit.leaves] + costs, unreachable)
+        return (None if total >= unreachable else total), through
+
+    def best(self, costs: Array, choices: Configuration) -> dict[str, Scalar] | None:
+        """Return a cheapest variant, ``None`` when there is none."""
+        cost = self._cost(costs, choices)
+        if cost[-1] >= _kernel().UNREACHABLE:
+            return None
+        return self._walked(lambda members: min(members, key=lambda n: (cost[n], n)))
+
+    def _cost(self, costs: Array, choices: Configuration) -> Array:
+        cost = np.zeros(self.circuit.size, dtype=np.int64)
+        blocked = self.allowed(choices) == 0
+        unreachable = _kernel().UNREACHABLE
+        cost[: self.circuit.leaves] = np.where(blocked, unreachable, costs)
+        _kernel().least(*self.circuit.graph, cost)
+        return cost
+
+    def _walked(self, pick: Any) -> dict[str, Scalar]:
+        """Return the variant met on the way down where ``pick`` decides."""
+        circuit = self.circuit
+        literals, waiting = [], [circuit.size - 1]
+        while waiting:
+            node = waiting.pop()
+            at = node - circuit.leaves
+            if at < 0:
+                literals.append(node)
+                continue
+            below = circuit.children[circuit.first[at] : circuit.first[at + 1]].tolist()
+            waiting.extend(below if circuit.is_and[at] else [pick(below)])
+        found = dict(self._named(literals))
+        return {name: found[name] for name in self.variables}
+
+    def _named(self, literals: Sequence[int]) -> Iterator[tuple[str, Scalar]]:
+        for literal in literals:
+            name = self._option_of[literal]
+            index = literal - self.first_literal[name]
+            yield name, self.variables[name].values[index]
+
+    @cached_property
+    def _option_of(self) -> list[str]:
+        return [
+            name for name, variable in self.variables.items() for _ in variable.values
+        ]
+
+    def count(self, choices: Configuration) -> int:
+        """Return the exact number of variants that have ``choices``."""
+        return _joined([int(found[-1]) for _, found in self._residues(choices)])
+
+    def counts(self, choices: Configuration) -> list[int]:
+        """
+        Return by literal the exact number of variants that have it and ``choices``.
+
+        Notes
+        -----
+        A chosen option's literals have its own choice set aside.
+        """
+        circuit = self.circuit
+        behind = np.zeros(int(np.diff(circuit.first).max()), dtype=np.int64)
+        rest = np.zeros(circuit.size, dtype=np.int64)
+        columns = []
+        for prime, count in self._residues(choices):
+            _kernel().number_around(*circuit.graph, count, rest, behind, prime)
+            columns.append(rest[: circuit.leaves].tolist())
+        return [_joined(row) for row in zip(*columns, strict=True)]
+
+    def _residues(self, choices: Configuration) -> Iterator[tuple[int, Array]]:
+        allowed = self.allowed(choices)
+        for at in range(self._primes_needed):
+            prime = _prime(at)
+            count = np.zeros(self.circuit.size, dtype=np.int64)
+            count[: self.circuit.leaves] = allowed
+            _kernel().number(*self.circuit.graph, count, prime)
+            yield prime, count
+
+    @cached_property
+    def _primes_needed(self) -> int:
+        """How many primes hold the number of all variants, and so every other one."""
+        # Every prime used is far above 2**30.
+        return self._all[-1].bit_length() // 30 + 1
+
+    @cached_property
+    def _all(self) -> list[int]:
+        """By node, the number of variants below it when nothing is chosen."""
+        return self._exact(np.ones(self.circuit.leaves, dtype=np.uint8))
+
+    def _exact(self, allowed: Array) -> list[int]:
+        circuit = self.circuit
+        found: list[int] = allowed.tolist()
+        first, children = circuit.first.tolist(), circuit.children.tolist()
+        for at, is_and in enumerate(circuit.is_and.tolist()):
+            below = children[first[at] : first[at + 1]]
+            if is_and:
+                total = 1
+                for child in below:
+                    if found[child] != 1:
+                        total *= found[child]
+            else:
+                total = sum([found[child] for child in below])
+            found.append(total)
+        return found
+
+    def sample(self, rng: random.Random, choices: Configuration) -> dict[str, Scalar]:
+        """
+        Return one of the variants that have ``choices``, each as likely as any other.
+
+        Raises
+        ------
+        ValueError
+            When there is none.
+        """
+        counted = self._exact(self.allowed(choices)) if choices else self._all
+        if not counted[-1]:
+            raise ValueError("No variant has these choices.")
+
+        def pick(members: Sequence[int]) -> int:
+            at = rng.randrange(sum(counted[member] for member in members))
+            for member in members:
+                at -= counted[member]
+                if at < 0:
+                    return member
+            raise AssertionError
+
+        return self._walked(pick)
+
+
+def _kernel() -> Any:
+    # Imported late: numba takes most of a second, and pages that only read a model's
+    # words must not wait for it.
+    from configurator.compile import kernel  # noqa: PLC0415
+
+    return kernel
+
+
+_PRIMES: list[int] = []
+
+
+def _prime(at: int) -> int:
+    """Return the ``at``-th prime below 2**31, the greatest first."""
+    candidate = _PRIMES[-1] - 2 if _PRIMES else 2**31 - 1
+    while len(_PRIMES) <= at:
+        if _is_prime(candidate):
+            _PRIMES.append(candidate)
+        candidate -= 2
+    return _PRIMES[at]
+
+
+def _is_prime(number: int) -> bool:
+    """Miller and Rabin's test, exact below 2**32 with these bases."""
+    odd, twos = number - 1, 0
+    while odd % 2 == 0:
+        odd, twos = odd // 2, twos + 1
+    for base in (2, 7, 61):
+        power = pow(base, odd, number)
+        if power in {1, number - 1}:
+            continue
+        for _ in range(twos - 1):
+            power = power * power % number
+            if power == number - 1:
+                break
+        else:
+            return False
+    return True
+
+
+def _joined(residues: Sequence[int]) -> int:
+    """Return the least number with these residues modulo the primes in turn."""
+    found, product = 0, 1
+    for at, residue in enumerate(residues):
+        prime = _prime(at)
+        step = (residue - found) * pow(product, -1, prime) % prime
+        found += product * step
+        product *= prime
+    return found

@@ -1,0 +1,209 @@
+"""
+The loops over a circuit's arrays, compiled by numba and cached beside this file.
+
+A circuit is a directed acyclic graph whose nodes come children first; its first
+``leaves`` nodes are literals. Node ``n`` has the children
+``children[first[n]:first[n + 1]]`` and is a conjunction or a disjunction. Every pass is
+linear in the number of edges; the passes downward are derivatives of the circuit's
+polynomial, which is why a literal is judged with its own option's choice set aside.
+
+References
+----------
+A. Darwiche, "A differential approach to inference in Bayesian networks", J. ACM 50(3),
+2003, doi:10.1145/765568.765570.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+UNREACHABLE = np.int64(1) << np.int64(60)
+"""Cost of what cannot be; two of them still fit into 64 bits."""
+
+_GRAPH = "int32[::1], int32[::1], uint8[::1]"
+
+
+@njit(f"void({_GRAPH}, uint8[::1])", cache=True, nogil=True)
+def hold(
+    first: Array,
+    children: Array,
+    is_and: Array,
+    alive: Array,
+) -> None:
+    """Fill ``alive`` upward: its leaves say which literals are allowed."""
+    leaves = len(alive) - len(is_and)
+    for at in range(len(is_and)):
+        wanted = is_and[at]
+        found = wanted
+        for edge in range(first[at], first[at + 1]):
+            if alive[children[edge]] != wanted:
+                found = 1 - wanted
+                break
+        alive[leaves + at] = found
+
+
+@njit(f"void({_GRAPH}, uint8[::1], uint8[::1])", cache=True, nogil=True)
+def reach(  # noqa: C901 one loop, where a call would cost
+    first: Array,
+    children: Array,
+    is_and: Array,
+    alive: Array,
+    reached: Array,
+) -> None:
+    """Fill ``reached`` downward from the last node: what some variant goes through."""
+    leaves = len(alive) - len(is_and)
+    reached[len(reached) - 1] = 1
+    for at in range(len(is_and) - 1, -1, -1):
+        if not reached[leaves + at]:
+            continue
+        start, end = first[at], first[at + 1]
+        if not is_and[at]:
+            for edge in range(start, end):
+                reached[children[edge]] = 1
+            continue
+        if alive[leaves + at]:
+            for edge in range(start, end):
+                reached[children[edge]] = 1
+            continue
+        dead = 0
+        only = 0
+        for edge in range(start, end):
+            if not alive[children[edge]]:
+                dead += 1
+                only = children[edge]
+                if dead > 1:
+                    break
+        if dead == 1:
+            reached[only] = 1
+
+
+@njit(f"void({_GRAPH}, int64[::1])", cache=True, nogil=True)
+def least(
+    first: Array,
+    children: Array,
+    is_and: Array,
+    cost: Array,
+) -> None:
+    """Fill ``cost`` upward: the least sum of the leaves' costs below each node."""
+    leaves = len(cost) - len(is_and)
+    for at in range(len(is_and)):
+        if is_and[at]:
+            total = np.int64(0)
+            for edge in range(first[at], first[at + 1]):
+                total += cost[children[edge]]
+                if total >= UNREACHABLE:
+                    total = UNREACHABLE
+                    break
+        else:
+            total = UNREACHABLE
+            for edge in range(first[at], first[at + 1]):
+                total = min(total, cost[children[edge]])
+        cost[leaves + at] = total
+
+
+@njit(f"void({_GRAPH}, int64[::1], int64[::1])", cache=True, nogil=True)
+def around(  # noqa: C901 one loop, where a call would cost
+    first: Array,
+    children: Array,
+    is_and: Array,
+    cost: Array,
+    rest: Array,
+) -> None:
+    """Fill ``rest`` downward: the least cost of everything beside each node."""
+    leaves = len(cost) - len(is_and)
+    rest[:] = UNREACHABLE
+    rest[len(rest) - 1] = 0
+    for at in range(len(is_and) - 1, -1, -1):
+        here = rest[leaves + at]
+        if here >= UNREACHABLE:
+            continue
+        start, end = first[at], first[at + 1]
+        if not is_and[at]:
+            for edge in range(start, end):
+                child = children[edge]
+                rest[child] = min(rest[child], here)
+            continue
+        total = np.int64(0)
+        dead = 0
+        only = 0
+        for edge in range(start, end):
+            child = children[edge]
+            if cost[child] >= UNREACHABLE:
+                dead += 1
+                only = child
+                if dead > 1:
+                    break
+            else:
+                total += cost[child]
+        if dead == 1:
+            rest[only] = min(rest[only], here + total)
+        elif dead == 0:
+            for edge in range(start, end):
+                child = children[edge]
+                rest[child] = min(rest[child], here + total - cost[child])
+
+
+@njit(f"void({_GRAPH}, int64[::1], int64)", cache=True, nogil=True)
+def number(
+    first: Array,
+    children: Array,
+    is_and: Array,
+    count: Array,
+    prime: int,
+) -> None:
+    """Fill ``count`` upward: how many variants lie below each node, modulo a prime."""
+    leaves = len(count) - len(is_and)
+    for at in range(len(is_and)):
+        if is_and[at]:
+            total = np.int64(1)
+            for edge in range(first[at], first[at + 1]):
+                total = total * count[children[edge]] % prime
+        else:
+            total = np.int64(0)
+            for edge in range(first[at], first[at + 1]):
+                total += count[children[edge]]
+            total %= prime
+        count[leaves + at] = total
+
+
+@njit(
+    f"void({_GRAPH}, int64[::1], int64[::1], int64[::1], int64)", cache=True, nogil=True
+)
+def number_around(  # noqa: PLR0913, PLR0917 arrays, not a record, in a loop
+    first: Array,
+    children: Array,
+    is_and: Array,
+    count: Array,
+    rest: Array,
+    behind: Array,
+    prime: int,
+) -> None:
+    """Fill ``rest`` downward: how many variants pass each node, modulo a prime."""
+    leaves = len(count) - len(is_and)
+    rest[:] = 0
+    rest[len(rest) - 1] = 1
+    for at in range(len(is_and) - 1, -1, -1):
+        here = rest[leaves + at]
+        if here == 0:
+            continue
+        start, end = first[at], first[at + 1]
+        if not is_and[at]:
+            for edge in range(start, end):
+                child = children[edge]
+                rest[child] = (rest[child] + here) % prime
+            continue
+        # No division: a factor may be zero modulo the prime. ``behind`` holds the
+        # product of what stands after each child, ``here`` gathers what stands before.
+        product = np.int64(1)
+        for edge in range(end - 1, start - 1, -1):
+            behind[edge - start] = product
+            product = product * count[children[edge]] % prime
+        for edge in range(start, end):
+            child = children[edge]
+            rest[child] = (rest[child] + here * behind[edge - start]) % prime
+            here = here * count[child] % prime

@@ -1,0 +1,209 @@
+"""
+Which parts of a model become a circuit, and by which compiler.
+
+Each connected part is tried as a join tree of listed relations, in several orders, and
+the smallest circuit is kept. Parts that cannot be listed go to d4, all in one process.
+What neither can do within its limits is left to incremental SAT, and that is no error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from configurator.compile import ddnnf, jointree, relation
+from configurator.compile.circuit import Circuit, CircuitBuilder, united
+from configurator.compile.circuits import Circuits
+from configurator.compile.clauses import TRUE
+from configurator.compile.relation import Relation, TooManyRowsError
+from configurator.compile.rules import RuleCompiler
+from configurator.compile.variables import Variable
+from configurator.expressions import syntax
+from configurator.model import OptionKind, Table
+
+MAX_GRID = 64
+"""Numbers with at most so many grid points may join a circuit."""
+TRIES = 8
+WORK = 1_500_000
+"""Rows looked at before no further order is tried."""
+MAX_LISTED_RULES = 2_000
+MAX_EDGES = 4_000_000
+"""Above this a pass takes longer than incremental SAT usually does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    Options that relations connect.
+
+    Parameters
+    ----------
+    relations
+        Tables, and inlined rules.
+    clauses
+        Of the same relations and options, auxiliary variables functionally determined
+        by the options; without selectors.
+    """
+
+    variables: tuple[Variable, ...]
+    relations: tuple[Table | syntax.Node, ...]
+    clauses: tuple[tuple[int, ...], ...]
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Number of values by option."""
+        return {v.option.id: len(v.values) for v in self.variables}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """
+    What compiling may take.
+
+    Parameters
+    ----------
+    seconds
+        For each run of d4; 0 does without it.
+    """
+
+    seconds: float = 12.0
+
+
+def circuits_of(
+    parts: Iterable[Part], compiler: RuleCompiler, limits: Limits
+) -> Circuits | None:
+    """Return the circuit of every part that can have one, ``None`` when none can."""
+    listed: list[tuple[Part, Circuit]] = []
+    left: list[Part] = []
+    for part in parts:
+        if not all(map(_is_small, part.variables)):
+            continue
+        found = _join_tree(part, compiler)
+        if found is None:
+            left.append(part)
+        else:
+            listed.append((part, found))
+    engines = ["join tree"] if listed else []
+    for group, circuit in _decided(left, limits):
+        listed.append((group, circuit))
+        engines.append("d4")
+    if not listed:
+        return None
+    variables = {v.option.id: v for part, _ in listed for v in part.variables}
+    return Circuits(
+        united([circuit for _, circuit in listed]), variables, " + ".join(engines)
+    )
+
+
+def _is_small(variable: Variable) -> bool:
+    if variable.option.kind is OptionKind.TEXT:
+        return False
+    return not variable.is_ordered or len(variable.values) <= MAX_GRID
+
+
+def _join_tree(part: Part, compiler: RuleCompiler) -> Circuit | None:
+    """Return the smallest circuit of a few elimination orders."""
+    if len(part.relations) > MAX_LISTED_RULES:
+        return None
+    try:
+        listed = [_listed(entry, compiler) for entry in part.relations]
+    except TooManyRowsError:
+        return None
+    sizes = part.sizes
+    best: Circuit | None = None
+    work = 0
+    for seed in range(TRIES):
+        try:
+            found, rows = _eliminated(listed, sizes, seed)
+        except TooManyRowsError:
+            work += jointree.MAX_JOINED
+        else:
+            work += rows
+            if best is None or len(found.children) < len(best.children):
+                best = found
+        if work > WORK or not listed:
+            break
+    return best
+
+
+def _listed(entry: Table | syntax.Node, compiler: RuleCompiler) -> Relation:
+    if isinstance(entry, Table):
+        return relation.of_table(entry, compiler.variables)
+    return relation.of_rule(entry, compiler)
+
+
+def _eliminated(
+    listed: Sequence[Relation], sizes: Mapping[str, int], seed: int
+) -> tuple[Circuit, int]:
+    order = jointree.orders(listed, sizes, seed)
+    leaf, leaves = {}, 0
+    for name, size in sizes.items():
+        leaf[name] = leaves
+        leaves += size
+    builder = CircuitBuilder(leaves)
+    root, rows = jointree.eliminate(listed, leaf, sizes, order, builder)
+    return builder.built(root), rows
+
+
+def _decided(parts: Sequence[Part], limits: Limits) -> Iterator[tuple[Part, Circuit]]:
+    """Yield d4's circuit of all parts together, if it finds one."""
+    fit = [p for p in parts if not any(v.is_ordered for v in p.variables)]
+    if not fit or not limits.seconds:
+        return
+    whole = Part(
+        tuple(v for part in fit for v in part.variables),
+        (),
+        tuple(clause for part in fit for clause in part.clauses),
+    )
+    for method in ddnnf.METHODS:
+        found = _by_d4(whole, method, limits.seconds)
+        if found is not None and len(found.children) <= MAX_EDGES:
+            yield whole, found
+            return
+
+
+def _by_d4(part: Part, method: str, seconds: float) -> Circuit | None:
+    numbers = _Numbers(part)
+    clauses = [[numbers.of(literal) for literal in clause] for clause in part.clauses]
+    decisions = ddnnf.decide(clauses, numbers.size, method, seconds)
+    if decisions is None:
+        return None
+    leaf: dict[int, int] = {}
+    free: dict[int, tuple[int, int]] = {}
+    certain, at = [], 0
+    for variable in part.variables:
+        if variable.literals == (TRUE,):
+            certain.append(at)
+        else:
+            literals = [numbers.of(literal) for literal in variable.literals]
+            leaf.update({literal: at + i for i, literal in enumerate(literals)})
+            if len(literals) == 2:
+                free[literals[0]] = (at, at + 1)
+        at += len(variable.values)
+    builder = CircuitBuilder(at)
+    root = ddnnf.circuit_of(decisions, leaf, free, builder)
+    return builder.built(builder.both([root, *certain]))
+
+
+class _Numbers:
+    """Solver variables of some parts, numbered from 1 without gaps."""
+
+    def __init__(self, part: Part) -> None:
+        self._of: dict[int, int] = {}
+        for variable in part.variables:
+            for literal in variable.literals:
+                if literal != TRUE:
+                    self.of(literal)
+        for clause in part.clauses:
+            for literal in clause:
+                self.of(literal)
+
+    def of(self, literal: int) -> int:
+        """Return the new number of a literal."""
+        found = self._of.setdefault(abs(literal), len(self._of) + 1)
+        return found if literal > 0 else -found
+
+    @property
+    def size(self) -> int:
+        """How many variables there are."""
+        return len(self._of)

@@ -1,0 +1,113 @@
+"""
+Rules and tables as relations: the listed combinations of values that they admit.
+
+What goes in are the model's relations over variables with few values; what comes out
+are integer arrays, one row a combination, one column an option, cells value indices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from configurator.compile.atoms import joint_size
+from configurator.compile.rules import RuleCompiler, admitted
+from configurator.compile.variables import Variable
+from configurator.expressions import syntax
+from configurator.expressions.evaluation import compile_node
+from configurator.model import Table
+
+MAX_JOINT = 20_000
+"""Combinations of a rule that are worth trying one by one."""
+MAX_ROWS = 1_000_000
+"""Rows of a table with its blanks, ranges and lists written out."""
+
+
+class TooManyRowsError(ValueError):
+    """A relation cannot be listed within its limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """
+    The combinations that a rule or a table admits.
+
+    Parameters
+    ----------
+    options
+        One a column.
+    rows
+        Shape (combinations, options): value indices, no row twice.
+    """
+
+    options: tuple[str, ...]
+    rows: np.ndarray[Any, np.dtype[np.int32]]
+
+
+def of_table(table: Table, variables: Mapping[str, Variable]) -> Relation:
+    """
+    Return the rows of a table with every blank, list and range written out.
+
+    Raises
+    ------
+    TooManyRowsError
+        Above ``MAX_ROWS``.
+    """
+    columns = [variables[name] for name in table.options]
+    cells: list[dict[Any, np.ndarray[Any, Any]]] = [{} for _ in columns]
+    blocks, total = [], 0
+    plain: list[list[int]] = []
+    for row in table.rows:
+        sets = []
+        for column, (variable, cell) in enumerate(zip(columns, row, strict=True)):
+            found = cells[column].get(cell)
+            if found is None:
+                found = np.fromiter(admitted(variable, cell), dtype=np.int32)
+                cells[column][cell] = found
+            sets.append(found)
+        size = 1
+        for found in sets:
+            size *= len(found)
+        total += size
+        if total > MAX_ROWS:
+            raise TooManyRowsError(table.id)
+        if size == 1:
+            plain.append([int(found[0]) for found in sets])
+        elif size:
+            blocks.append(_product(sets))
+    listed = np.array(plain, dtype=np.int32).reshape(len(plain), len(columns))
+    rows = np.unique(np.concatenate([listed, *blocks]), axis=0)
+    return Relation(table.options, rows)
+
+
+def _product(sets: Sequence[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+    grids = np.meshgrid(*sets, indexing="ij")
+    return np.stack([grid.reshape(-1) for grid in grids], axis=1)
+
+
+def of_rule(node: syntax.Node, compiler: RuleCompiler) -> Relation:
+    """
+    Return the combinations for which an inlined rule holds.
+
+    Raises
+    ------
+    TooManyRowsError
+        When more than ``MAX_JOINT`` combinations would have to be tried.
+    """
+    variables = compiler.variables_of(node)
+    if joint_size(variables) > MAX_JOINT:
+        raise TooManyRowsError
+    function = compile_node(node)
+    names = [variable.option.id for variable in variables]
+    spans = [list(enumerate(variable.exact)) for variable in variables]
+    rows = [
+        [index for index, _ in combination]
+        for combination in product(*spans)
+        if function({n: pair[1] for n, pair in zip(names, combination, strict=True)})
+    ]
+    listed = np.array(rows, dtype=np.int32).reshape(len(rows), len(names))
+    return Relation(tuple(names), listed)
