@@ -157,17 +157,34 @@ class Statements:
         """Leave out, from now on, every variant that satisfies all ``literals``."""
         self._solver.refuse([-literal for literal in literals])
 
-    def variant(self) -> dict[str, Scalar]:
-        """Return the variant that the last success found."""
-        assignment = self._solver.assignment()
+    def _assignment(self) -> Sequence[int]:
+        found = self._solver.assignment()
+        # A statement of its own may stand in no clause.
+        return [*found, *range(-len(found) - 1, -self._clauses.size - 1, -1)]
+
+    def free(self) -> int:
+        """Return the literal of a new statement that may come out either way."""
+        return self._clauses.variable()
+
+    def variant(self, options: Iterable[str] | None = None) -> dict[str, Scalar]:
+        """Return the variant of the last success, or its part of ``options``."""
+        assignment = self._assignment()
+        variables = self.compiled.variables
         return {
-            name: variable.values[variable.index_in(assignment)]
-            for name, variable in self.compiled.variables.items()
+            name: variables[name].values[variables[name].index_in(assignment)]
+            for name in (variables if options is None else options)
         }
 
-    def possible(self, questions: Sequence[Question]) -> NDArray[np.bool_]:
+    def possible(
+        self, questions: Sequence[Question], rules: Sequence[int] | None = None
+    ) -> NDArray[np.bool_]:
         """
         Return, for each question, whether some variant satisfies all its literals.
+
+        Parameters
+        ----------
+        rules
+            As ``can`` has them.
 
         Notes
         -----
@@ -177,11 +194,15 @@ class Statements:
         """
         found = np.zeros(len(questions), dtype=np.bool_)
         waiting = _Waiting(questions)
+        is_steered = True
         while len(waiting.ids):
-            self._solver.prefer(waiting.literals())
+            if is_steered:
+                self.prefer(waiting.literals())
             first = int(waiting.ids[0])
-            if self.can(questions[first]):
-                shown = waiting.satisfied(self._solver.assignment())
+            if self.can(questions[first], rules):
+                shown = waiting.satisfied(self._assignment())
+                # Questions that exclude one another are not worth the steering.
+                is_steered = bool(np.count_nonzero(shown) > 1)
                 found[waiting.ids[shown]] = True
                 waiting.keep(~shown)
             else:
