@@ -13,7 +13,9 @@ from configurator.expressions.scope import (
     BooleanType,
     ChoiceType,
     NumberType,
+    PartsType,
     Scope,
+    SeveralType,
     TextType,
     Type,
     WordType,
@@ -25,8 +27,10 @@ from configurator.expressions.units import (
     dimension_name,
 )
 
+OVER_LISTS = frozenset(("sum", "min", "max", "count", "all", "any"))
 
-def describe(kind: Type) -> str:
+
+def describe(kind: Type) -> str:  # noqa: PLR0911 one arm a kind of type
     """Return a type in words."""
     match kind:
         case BooleanType():
@@ -37,6 +41,10 @@ def describe(kind: Type) -> str:
             return f"a value of {option}"
         case WordType():
             return "a word"
+        case SeveralType():
+            return "a question with several answers"
+        case PartsType():
+            return "a list of modules"
         case NumberType(dimension=None):
             return "a number"
         case NumberType(dimension=dimension):
@@ -95,6 +103,8 @@ class Checker:
                 return self._call(node)
 
     def _word(self, node: syntax.Node, name: str) -> Type | None:
+        if name in self.scope.broken:
+            return None
         if "." not in name:
             return WordType((name,))
         self.unknown(node, name)
@@ -117,6 +127,11 @@ class Checker:
         match found, expected:
             case WordType(words=words), ChoiceType():
                 return self._values(node, words, expected)
+            case WordType(words=words), SeveralType(multiple=name):
+                hint = f"write {words[0]} in {name}"
+                sentence = f"{name} has several answers; {hint}."
+                self.complain(node, "several_answers", sentence)
+                return None
             case WordType(), TextType():
                 return self._text(node, expected)
             case WordType(words=words), WordType(words=more):
@@ -229,6 +244,13 @@ class Checker:
         return self._common(node.consequence, node.alternative)
 
     def _call(self, node: syntax.Call) -> Type | None:
+        if node.function == "in":
+            return self._member(*node.arguments)
+        listed = self.list_of(node)
+        if isinstance(listed, PartsType):
+            return self._over_parts(node, listed)
+        if isinstance(listed, SeveralType):
+            return self._over_several(node)
         if node.function not in FUNCTIONS:
             hint = nearest(node.function, FUNCTIONS)
             known = hint or f" Known: {', '.join(FUNCTIONS)}."
@@ -243,16 +265,85 @@ class Checker:
                 node, "arguments", f"{node.function} takes {wanted} arguments."
             )
             return None
-        if node.function == "length":
-            self.expect(node.arguments[0], TextType())
-            return NumberType(PLAIN)
-        if node.function == "count":
-            self._statements(*node.arguments)
-            return NumberType(PLAIN)
-        common: Type | None = self.number(node.arguments[0])
-        for argument in node.arguments[1:]:
+        return self._plain_call(node)
+
+    def _plain_call(self, node: syntax.Call) -> Type | None:
+        match node.function:
+            case "length":
+                self.expect(node.arguments[0], TextType())
+                return NumberType(PLAIN)
+            case "count":
+                self._statements(*node.arguments)
+                return NumberType(PLAIN)
+            case "all" | "any":
+                return self._statements(*node.arguments)
+            case "sum":
+                self._listless(node)
+                return None
+            case _:
+                return self._alike(node.arguments)
+
+    def _listless(self, node: syntax.Call) -> None:
+        first = node.arguments[0]
+        is_broken = isinstance(first, syntax.Name) and first.id in self.scope.broken
+        if not is_broken:
+            sentence = "sum takes a list of modules first: sum(columns, width)."
+            self.complain(first, "not_a_list", sentence)
+
+    def _alike(self, arguments: tuple[syntax.Node, ...]) -> Type | None:
+        """Return the common type of numbers of one dimension."""
+        common: Type | None = self.number(arguments[0])
+        for argument in arguments[1:]:
             common = self.expect(argument, common) if common else None
         return common
+
+    def list_of(self, node: syntax.Call) -> PartsType | SeveralType | None:
+        """Return what a function runs over, ``None`` when it just has arguments."""
+        first = node.arguments[0]
+        if node.function not in OVER_LISTS or not isinstance(first, syntax.Name):
+            return None
+        found = self.scope.find(first.id)
+        return found if isinstance(found, PartsType | SeveralType) else None
+
+    def _member(self, word: syntax.Node, multiple: syntax.Node) -> Type:
+        found = self.infer(multiple)
+        if not isinstance(found, SeveralType):
+            if isinstance(found, WordType):
+                self.unknown(multiple, found.words[0])
+            elif found is not None:
+                sentence = "A question with several answers is expected after in."
+                self.complain(multiple, "wrong_type", sentence)
+            return BooleanType()
+        kind = self.infer(word)
+        if isinstance(kind, WordType):
+            self._values(word, kind.words, ChoiceType(found.multiple, found.values))
+        elif kind is not None:
+            names = ", ".join(found.values[:12])
+            sentence = f"One of its answers is expected before in: {names}."
+            self.complain(word, "wrong_type", sentence)
+        return BooleanType()
+
+    def _over_several(self, node: syntax.Call) -> Type | None:
+        if node.function not in {"count", "all", "any"} or len(node.arguments) != 1:
+            sentence = "Of several answers there are count(…), any(…) and all(…)."
+            self.complain(node, "arguments", sentence)
+            return None
+        return NumberType(PLAIN) if node.function == "count" else BooleanType()
+
+    def _over_parts(self, node: syntax.Call, parts: PartsType) -> Type | None:
+        name, function = parts.parts, node.function
+        if len(node.arguments) == 1 and function == "count":
+            return NumberType(PLAIN)
+        if len(node.arguments) != 2:
+            body = "width" if function in {"sum", "min", "max"} else "a statement"
+            sentence = f"{function} takes a list and {body}: {function}({name}, …)."
+            self.complain(node, "arguments", sentence)
+            return None
+        inner = Checker(self.scope.extended(parts.own), self.problems)
+        if function in {"sum", "min", "max"}:
+            return inner.number(node.arguments[1])
+        inner.expect(node.arguments[1], BooleanType())
+        return NumberType(PLAIN) if function == "count" else BooleanType()
 
 
 def _product(left: Dimension | None, right: Dimension | None, sign: int) -> NumberType:

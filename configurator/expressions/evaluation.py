@@ -211,6 +211,10 @@ def _call(node: syntax.Call) -> Function:
         return lambda env: plain(first(env))
     if name == "count":
         return lambda env: sum(1 for argument in arguments if argument(env))
+    if name == "all":
+        return lambda env: all(argument(env) for argument in arguments)
+    if name == "any":
+        return lambda env: any(argument(env) for argument in arguments)
     pick: Callable[[Any], Any] = min if name == "min" else max
     return lambda env: pick([argument(env) for argument in arguments])
 

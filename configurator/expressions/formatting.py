@@ -54,7 +54,7 @@ def _place(node: syntax.Node, least: int) -> str:
     return text if strength >= least else f"({text})"
 
 
-def _text(  # noqa: PLR0911 one arm a kind of node
+def _text(  # noqa: C901, PLR0911 one arm a kind of node
     node: syntax.Node,
 ) -> tuple[str, int]:
     match node:
@@ -67,6 +67,10 @@ def _text(  # noqa: PLR0911 one arm a kind of node
             return ("true" if is_true else "false"), _ATOM
         case syntax.Name(id=name):
             return name_text(name), _ATOM
+        case syntax.Not(operand=syntax.Call("in", (word, multiple))):
+            return f"{_place(word, _SUM)} not in {format_node(multiple)}", _COMPARED
+        case syntax.Call("in", (word, multiple)):
+            return f"{_place(word, _SUM)} in {format_node(multiple)}", _COMPARED
         case syntax.Not(operand=operand):
             return f"not {_place(operand, _NOT)}", _NOT
         case syntax.Negative(operand=operand):

@@ -25,8 +25,15 @@ FUNCTIONS = {
     "round": (1, 2),
     "length": (1, 1),
     "count": (1, 10_000),
+    "sum": (2, 2),
+    "all": (1, 10_000),
+    "any": (1, 10_000),
 }
-"""Fewest and most arguments; a second one to ceil, floor or round is the step."""
+"""
+Fewest and most arguments; a second one to ceil, floor or round is the step. Over a list
+of modules ``sum``, ``min``, ``max``, ``count``, ``all`` and ``any`` take the list and
+one expression about a module; ``count`` may do without.
+"""
 
 _GRAMMAR = r"""
 ?start: mutual
@@ -39,6 +46,10 @@ _GRAMMAR = r"""
     | sum COMPARISON sum                        -> comparison
     | sum "in" "{" items "}"                    -> among
     | sum "not" "in" "{" items "}"              -> not_among
+    | sum "in" called                           -> member
+    | sum "not" "in" called                     -> not_member
+?called: NAME                                   -> name
+    | BACKQUOTED                                -> backquoted
 items: sum ("," sum)*
 ?sum: product | sum PLUS product                -> arithmetic
 ?product: unary | product TIMES unary           -> arithmetic
@@ -254,6 +265,12 @@ class _Builder(Transformer[Token, syntax.Node]):
 
     def not_among(self, operand: syntax.Node, items: Any) -> syntax.Node:
         return syntax.Among(operand, items, is_negated=True, place=operand.place)
+
+    def member(self, word: syntax.Node, multiple: syntax.Node) -> syntax.Node:
+        return syntax.Call("in", (word, multiple), place=word.place)
+
+    def not_member(self, word: syntax.Node, multiple: syntax.Node) -> syntax.Node:
+        return syntax.Not(self.member(word, multiple), place=word.place)
 
     def both(self, *operands: syntax.Node) -> syntax.Node:
         return syntax.Junction("and", operands, place=operands[0].place)

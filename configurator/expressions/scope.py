@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from configurator.expressions.units import UNITS, Dimension
 
@@ -48,7 +49,56 @@ class WordType:
     words: tuple[str, ...]
 
 
-Type = NumberType | BooleanType | TextType | ChoiceType | WordType
+@dataclass(frozen=True, slots=True)
+class SeveralType:
+    """
+    A question with several answers at once.
+
+    Parameters
+    ----------
+    multiple
+        Its id; the answer ``v`` is the statement ``<multiple>.v``.
+    """
+
+    multiple: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartsType:
+    """
+    A list of equal parts, of which the first ``<parts>.count`` are there.
+
+    Parameters
+    ----------
+    parts
+        Its id; the name ``x`` of part ``n`` is ``<parts>.n.x``.
+    own
+        Type by name inside one part.
+    idle
+        Exact value by own name in a part that is not there; a derived name that
+        depends on anything outside of its part is missing.
+    free
+        Own names of options: unlike a derived value they always have a value.
+    """
+
+    parts: str
+    at_least: int
+    at_most: int
+    own: Mapping[str, Type]
+    idle: Mapping[str, Any]
+    free: frozenset[str]
+
+
+Type = (
+    NumberType
+    | BooleanType
+    | TextType
+    | ChoiceType
+    | WordType
+    | SeveralType
+    | PartsType
+)
 
 
 def number(unit: str | None = None) -> NumberType:
@@ -68,10 +118,13 @@ class Scope:
     open_prefixes
         ``("measure",)`` admits every ``measure.x`` as a number of any dimension, for
         measures that only the assembly knows.
+    broken
+        Names that were complained of where they are made: using one is no new mistake.
     """
 
     types: Mapping[str, Type]
     open_prefixes: tuple[str, ...] = field(default=())
+    broken: frozenset[str] = frozenset()
 
     def find(self, name: str) -> Type | None:
         """Return the type of ``name``, or ``None`` when it is unknown."""
@@ -85,5 +138,7 @@ class Scope:
         return found
 
     def extended(self, types: Mapping[str, Type], *prefixes: str) -> Scope:
-        """Return this scope with more names."""
-        return Scope({**self.types, **types}, (*self.open_prefixes, *prefixes))
+        """Return this scope with more names, which hide older ones."""
+        broken = self.broken - types.keys() if self.broken else self.broken
+        prefixes = (*self.open_prefixes, *prefixes)
+        return Scope({**self.types, **types}, prefixes, broken)

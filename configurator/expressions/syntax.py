@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -122,7 +122,15 @@ class Conditional(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Call(_Node):
-    """One of the named functions applied to arguments."""
+    """
+    One of the named functions applied to arguments.
+
+    Notes
+    -----
+    ``lamp in extras`` is the function ``in`` of a word and a multi-select. That, and
+    functions over a list of modules such as ``sum(columns, width)``, stand only in
+    trees as written: ``lists.expanded`` turns them into other nodes.
+    """
 
     function: str
     arguments: tuple[Node, ...]
@@ -162,6 +170,28 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 one arm a kind of
             return (node.condition, node.consequence, node.alternative)
         case Call():
             return node.arguments
+
+
+def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:  # noqa: PLR0911 one arm a kind of node
+    """Return ``node`` with ``parts`` for its children; itself where they are equal."""
+    if all(new is old for new, old in zip(parts, children(node), strict=True)):
+        return node
+    match node:
+        case Number() | Quoted() | Truth() | Name():
+            return node
+        case Not() | Negative():
+            return replace(node, operand=parts[0])
+        case Junction():
+            return replace(node, operands=parts)
+        case Implication() | Comparison() | Arithmetic():
+            return replace(node, left=parts[0], right=parts[1])
+        case Among():
+            return replace(node, operand=parts[0], items=parts[1:])
+        case Conditional():
+            condition, yes, no = parts
+            return replace(node, condition=condition, consequence=yes, alternative=no)
+        case Call():
+            return replace(node, arguments=parts)
 
 
 def walk(node: Node) -> Iterator[Node]:

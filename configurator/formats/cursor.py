@@ -18,6 +18,7 @@ from configurator.expressions import (
     parse,
 )
 from configurator.expressions.check import nearest
+from configurator.expressions.lists import expanded
 from configurator.formats.positions import KEY, Positions, RawPath
 from configurator.model import LANGUAGES, Text
 
@@ -155,7 +156,34 @@ class Cursor:
         return Decimal(0)
 
     def expression(self, scope: Scope, *expected: Type) -> Expression:
-        """Return a checked expression of one of the expected types (any when none)."""
+        """
+        Return a checked expression of one of the expected types (any when none).
+
+        Notes
+        -----
+        Lists of modules and multi-selects in it are written out.
+        """
+        written = self.template(scope, *expected)
+        if written is None:
+            return TRUE
+        root = expanded(written.root, scope)
+        if root is written.root:
+            return written
+        return Expression(written.text, root, written.root)
+
+    def template(self, scope: Scope, *expected: Type) -> Expression | None:
+        """Return the same as it is written, ``None`` after a complaint."""
+        parsed = self.parsed()
+        if parsed is None:
+            return None
+        verdicts = [check(parsed, scope, kind) for kind in expected or (None,)]
+        if all(verdicts):
+            self.relay(verdicts[0])
+            return None
+        return parsed
+
+    def parsed(self) -> Expression | None:
+        """Return an expression that nobody has checked, ``None`` after a complaint."""
         value = self.value
         if isinstance(value, bool):
             value = str(value).lower()
@@ -163,16 +191,12 @@ class Cursor:
             value = str(value)
         if not isinstance(value, str):
             self.wrong("An expression")
-            return TRUE
+            return None
         try:
-            parsed = parse(value)
+            return parse(value)
         except ExpressionError as error:
             self.relay(error.problems)
-            return TRUE
-        verdicts = [check(parsed, scope, kind) for kind in expected or (None,)]
-        if all(verdicts):
-            self.relay(verdicts[0])
-        return parsed
+            return None
 
     def relay(self, problems: Iterable[Problem]) -> None:
         """Record an expression's problems at their place in this value."""

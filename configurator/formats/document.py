@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from configurator.domains import value_problem
-from configurator.expressions import (
-    BooleanType,
-    NumberType,
-    Scope,
-    names_of,
-    type_of,
-)
-from configurator.formats.cursor import (
-    NO_TEXT,
-    TRUE,
-    Cursor,
-    Report,
-    refuse_duplicates,
-)
+from configurator.expressions.check import nearest
+from configurator.formats.cases import read_tests
+from configurator.formats.cursor import NO_TEXT, Cursor, Report, refuse_duplicates
+from configurator.formats.defaults import read_defaults, read_part_defaults
+from configurator.formats.derived import read_derived
+from configurator.formats.groups import read_groups
 from configurator.formats.lines import read_bill, read_routing
-from configurator.formats.options import read_options, read_scalar
+from configurator.formats.naming import Naming
+from configurator.formats.options import Questions, read_options
+from configurator.formats.parts import Parts, read_modules
 from configurator.formats.positions import Positions
 from configurator.formats.prices import read_currency, read_prices
-from configurator.formats.tables import read_tables
+from configurator.formats.rules import RuleReader
 from configurator.model import (
     ConditionalDefault,
-    Derived,
-    Group,
+    Multiple,
     Option,
     ProductModel,
     ProductModelError,
     Rule,
+    Table,
 )
-from configurator.scope import scope_of_options
+from configurator.multiples import answer_id
 
 FORMAT = 1
 _REQUIRED = ("format", "id", "name", "options")
@@ -44,23 +38,29 @@ _OPTIONAL = (
     "currencies",
     "site",
     "groups",
+    "modules",
     "derived",
     "defaults",
+    "uses",
+    "libraries",
     "rules",
     "tables",
     "prices",
     "tax_pct",
     "bill",
     "routing",
+    "tests",
     "tree",
 )
 
 
 def read_product(
-    document: Mapping[str, Any], positions: Positions | None = None
+    document: Mapping[str, Any],
+    positions: Positions | None = None,
+    libraries: Mapping[str, Any] | None = None,
 ) -> ProductModel:
     """
-    Return the product model of a document.
+    Return the product model of a document; only flat options and rules are in it.
 
     Parameters
     ----------
@@ -68,6 +68,9 @@ def read_product(
         The union of a product folder's files; ``tree`` is left to ``models3d``.
     positions
         From ``read_folder``, so that problems name file, line and column.
+    libraries
+        Shared rules and tables by library id, for those that the document uses and
+        does not hold itself.
 
     Raises
     ------
@@ -75,59 +78,201 @@ def read_product(
         With everything that is wrong, at once.
     """
     report = Report(positions or Positions())
-    model = _DocumentReader(Cursor(dict(document), (), (), report)).read()
+    whole = with_libraries(document, libraries or {})
+    model = _DocumentReader(Cursor(whole, (), (), report)).read()
     if report.problems:
         raise ProductModelError(tuple(report.problems))
     return model
+
+
+def with_libraries(
+    document: Mapping[str, Any], libraries: Mapping[str, Any]
+) -> dict[str, Any]:
+    """
+    Return the document holding the libraries that it uses: what a publish stores.
+
+    Notes
+    -----
+    What the document already holds stays, so that a published one never changes.
+    """
+    uses, held = document.get("uses"), document.get("libraries", {})
+    if not isinstance(uses, list) or not isinstance(held, Mapping):
+        return dict(document)
+    wanted = {
+        name: libraries[name]
+        for name in uses
+        if isinstance(name, str) and name not in held and name in libraries
+    }
+    if not wanted:
+        return dict(document)
+    return {**document, "libraries": {**held, **wanted}}
 
 
 class _DocumentReader:
     def __init__(self, root: Cursor) -> None:
         self.fields = root.fields(_REQUIRED, _OPTIONAL)
         self.root = root
+        self.naming = Naming()
 
     def at(self, key: str) -> Cursor:
         """Return the cursor of an optional list, empty when absent."""
-        return self.fields.get(key) or Cursor([], (key,), (key,), self.root.report)
+        return self.fields.get(key) or self._empty(key)
+
+    def _empty(self, key: str) -> Cursor:
+        return Cursor([], (key,), (key,), self.root.report)
 
     def read(self) -> ProductModel:
         if "format" in self.fields and self.fields["format"].value != FORMAT:
             self.fields["format"].complain("unknown_format", "The format is 1.")
-        options = read_options(self.at("options"))
-        by_id = {option.id: option for option in options}
-        scope = scope_of_options(options)
-        derived, scope = _derived(self.at("derived"), scope)
-        measured = scope.extended({}, "measure")
-        currencies = tuple(map(read_currency, self.at("currencies").items()))
-        rules = tuple(_rule(item, scope) for item in self.at("rules").items())
-        tables = read_tables(self.at("tables"), by_id)
-        self._refuse_duplicate_rules([*rules, *tables])
+        self._learn_names()
+        derived = read_derived(
+            self.at("derived"),
+            {
+                parts.module.id: (parts.module, parts.at("derived"))
+                for parts in self.parts
+            },
+            self.naming,
+        )
+        currencies = tuple(
+            read_currency(item) for item in self.at("currencies").items()
+        )
+        rules, tables = self._relations()
+        measured = self.naming.scope().extended({}, "measure")
         return ProductModel(
             id=self.fields["id"].identifier() if "id" in self.fields else "",
             name=self.fields["name"].words() if "name" in self.fields else NO_TEXT,
             summary=self.at("summary").words() if "summary" in self.fields else None,
             site=self.at("site").string() if "site" in self.fields else None,
             currencies=currencies,
-            groups=_groups(self.at("groups"), by_id),
-            options=options,
+            groups=read_groups(self.at("groups"), self._members()),
+            options=tuple(self.options.values()),
             derived=derived,
-            defaults=tuple(
-                default
-                for item in self.at("defaults").items()
-                if (default := _default(item, by_id, scope)) is not None
-            ),
+            defaults=tuple(self._defaults()),
             rules=rules,
             tables=tables,
-            prices=read_prices(self.at("prices"), measured, currencies, by_id),
+            prices=read_prices(self.at("prices"), measured, currencies, self.options),
             tax_pct=self._tax(),
             bill=read_bill(self.at("bill"), measured),
             routing=read_routing(self.at("routing"), measured),
+            multiples=tuple(self.multiples.values()),
+            modules=tuple(parts.module for parts in self.parts),
+            libraries=self.uses,
+            tests=read_tests(
+                self.at("tests"),
+                self.options,
+                self.multiples,
+                {parts.module.id: parts.module.at_most for parts in self.parts},
+                currencies,
+            ),
         )
 
-    def _refuse_duplicate_rules(self, named: list[Any]) -> None:
-        cursors = [*self.at("rules").items(), *self.at("tables").items()]
-        if len(cursors) == len(named):
-            refuse_duplicates(cursors, [entry.id for entry in named])
+    @cached_property
+    def parts(self) -> tuple[Parts, ...]:
+        """The lists of modules."""
+        return read_modules(self.at("modules"))
+
+    @cached_property
+    def options(self) -> dict[str, Option]:
+        """Every flat option by id."""
+        flat = [*self.questions.options, *(o for p in self.parts for o in p.options)]
+        return {option.id: option for option in flat}
+
+    @cached_property
+    def multiples(self) -> dict[str, Multiple]:
+        """Every flat multi-select by id."""
+        inside = (m for parts in self.parts for m in parts.multiples)
+        return {m.id: m for m in (*self.questions.multiples, *inside)}
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The options of the product itself."""
+        return read_options(self.at("options"))
+
+    @cached_property
+    def uses(self) -> tuple[str, ...]:
+        """Ids of the shared libraries that it uses."""
+        cursors = list(self.at("uses").items())
+        refuse_duplicates(cursors, [str(item.value) for item in cursors])
+        return tuple(item.identifier() for item in cursors)
+
+    def _learn_names(self) -> None:
+        self.naming.add_options(self.questions.options, self.questions.multiples)
+        taken = {option.id for option in self.questions.options}
+        taken |= {multiple.id for multiple in self.questions.multiples}
+        for parts in self.parts:
+            if parts.module.id in taken:
+                sentence = f"{parts.module.id} is already an option."
+                parts.fields["id"].complain("duplicate_id", sentence)
+            self.naming.add_options((parts.count,), ())
+            inside = parts.inside
+            self.naming.add_module(parts.module, inside.options, inside.multiples)
+        for name in (*self._unread("options"), *self._unread("modules")):
+            self.naming.define(name, None)
+
+    def _unread(self, key: str) -> Iterator[str]:
+        """Yield ids of what was complained of: using one is no new mistake."""
+        for item in self.at(key).value if isinstance(self.at(key).value, list) else ():
+            name = item.get("id") if isinstance(item, dict) else None
+            if isinstance(name, str) and self.naming.scope().find(name) is None:
+                yield name
+
+    def _members(self) -> dict[str, list[str]]:
+        """Return the flat options by the name under which a group lists them."""
+        members: dict[str, list[str]] = {}
+        answers = {
+            answer_id(multiple.id, value.id): multiple.id
+            for multiple in self.questions.multiples
+            for value in multiple.values
+        }
+        for option in self.questions.options:
+            members.setdefault(answers.get(option.id, option.id), []).append(option.id)
+        for parts in self.parts:
+            members[parts.module.id] = [option.id for option in parts.options]
+        return members
+
+    def _defaults(self) -> Iterator[ConditionalDefault]:
+        scope = self.naming.scope()
+        yield from read_defaults(self.at("defaults"), self.options, scope)
+        for parts in self.parts:
+            yield from read_part_defaults(
+                parts.at("defaults"), parts.module, parts.own, self.naming
+            )
+
+    def _relations(self) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
+        """Return rules and tables: its own, its modules', shared, structural ones."""
+        modules = {parts.module.id: (parts.module, parts.own) for parts in self.parts}
+        reader = RuleReader(self.naming, self.options, modules)
+        found, tables = reader.read(self.at("rules"), self.at("tables"))
+        rules = list(found)
+        for parts in self.parts:
+            rules.extend(reader.module_rules(parts.module, parts.at("rules")))
+        for name, in_words, in_rows in self._libraries():
+            shared, listed = reader.read(in_words, in_rows, name)
+            rules.extend(shared)
+            tables += listed
+        rules.extend(self.questions.rules)
+        for parts in self.parts:
+            listing = self.naming.parts(parts.module.id)
+            rules.extend(parts.structural_rules(listing))
+        return tuple(rules), tables
+
+    def _libraries(self) -> Iterator[tuple[str, Cursor, Cursor]]:
+        """Yield the libraries it uses, each with its rules and tables."""
+        root = self.fields.get("libraries")
+        held = root.value if root is not None else {}
+        if root is not None and not isinstance(held, dict):
+            root.wrong("A mapping of library to its rules and tables")
+            return
+        for name, item in zip(self.uses, self.at("uses").items(), strict=False):
+            if root is None or name not in held:
+                hint = nearest(name, held)
+                sentence = f"There is no library {name}.{hint}"
+                item.complain("unknown_library", sentence)
+                continue
+            library = root.child(name, held[name])
+            lists = library.fields((), ("rules", "tables"))
+            empty = self._empty(name)
+            yield name, lists.get("rules", empty), lists.get("tables", empty)
 
     def _tax(self) -> dict[str, Decimal]:
         cursor = self.fields.get("tax_pct")
@@ -144,101 +289,3 @@ class _DocumentReader:
             if not 0 <= rate <= 100:
                 cursor.child(key, rate).complain("bad_tax", "Tax is 0 to 100 percent.")
         return rates
-
-
-def _derived(cursor: Cursor, scope: Scope) -> tuple[tuple[Derived, ...], Scope]:
-    """Return derived values in the order in which they use one another."""
-    waiting = list(cursor.items())
-    taken = set(scope.types)
-    for item in waiting:
-        fields = item.fields(("id", "value"))
-        name = fields["id"].identifier() if "id" in fields else ""
-        if name in taken:
-            item.complain("duplicate_id", f"{name} is already an option or derived.")
-        taken.add(name)
-    waiting = [item for item in waiting if _is_whole(item)]
-    pending = {item.value["id"] for item in waiting}
-    found: list[Derived] = []
-    while waiting:
-        ready = [item for item in waiting if not _uses(item) & pending]
-        if not ready:
-            for item in waiting:
-                item.complain("cycle", "It is derived from itself.")
-            break
-        for item in ready:
-            name = item.value["id"]
-            value = item.child("value", item.value["value"]).expression(scope)
-            kind = type_of(value, scope)
-            found.append(Derived(name, value))
-            # A wrong one still gets a name, lest every use of it complains as well.
-            scope = scope.extended({name: kind or NumberType(None)})
-        waiting = [item for item in waiting if item not in ready]
-        pending = {item.value["id"] for item in waiting}
-    return tuple(found), scope
-
-
-def _is_whole(item: Cursor) -> bool:
-    value = item.value
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("id"), str)
-        and value.get("value") is not None
-    )
-
-
-def _uses(item: Cursor) -> frozenset[str]:
-    silent = Cursor(item.value["value"], (), (), Report(Positions()))
-    return names_of(silent.expression(Scope({})))
-
-
-def _groups(cursor: Cursor, options: Mapping[str, Option]) -> tuple[Group, ...]:
-    groups, placed = [], set()
-    cursors = list(cursor.items())
-    for item in cursors:
-        fields = item.fields(("id", "name", "options"))
-        members = list(fields["options"].items()) if "options" in fields else []
-        for member in members:
-            if member.value not in options:
-                member.complain("unknown_option", f"No option {member.value}.")
-            elif member.value in placed:
-                member.complain("duplicate_id", f"{member.value} is in two groups.")
-            placed.add(member.value)
-        groups.append(
-            Group(
-                fields["id"].identifier() if "id" in fields else "",
-                fields["name"].words() if "name" in fields else NO_TEXT,
-                tuple(str(member.value) for member in members),
-            )
-        )
-    refuse_duplicates(cursors, [group.id for group in groups])
-    missing = [name for name in options if groups and name not in placed]
-    if missing:
-        cursor.complain("ungrouped", f"In no group: {', '.join(missing)}.")
-    return tuple(groups)
-
-
-def _rule(cursor: Cursor, scope: Scope) -> Rule:
-    fields = cursor.fields(("id", "name", "rule"))
-    return Rule(
-        fields["id"].identifier() if "id" in fields else "",
-        fields["name"].words() if "name" in fields else NO_TEXT,
-        fields["rule"].expression(scope, BooleanType()) if "rule" in fields else TRUE,
-    )
-
-
-def _default(
-    cursor: Cursor, options: Mapping[str, Option], scope: Scope
-) -> ConditionalDefault | None:
-    fields = cursor.fields(("option", "value", "when"))
-    if len(fields) < 3:
-        return None
-    option = options.get(str(fields["option"].value))
-    if option is None:
-        fields["option"].complain("unknown_option", "There is no such option.")
-        return None
-    value = read_scalar(option.kind, fields["value"])
-    problem = value_problem(option, value)
-    if problem is not None:
-        fields["value"].complain("bad_default", problem)
-    when = fields["when"].expression(scope, BooleanType())
-    return ConditionalDefault(option.id, value, when)

@@ -24,8 +24,10 @@ PRODUCT_KEYS = (
     "currencies",
     "groups",
     "options",
+    "modules",
     "derived",
     "defaults",
+    "uses",
 )
 FILE_KEYS = {
     "product.yaml": PRODUCT_KEYS,
@@ -33,6 +35,7 @@ FILE_KEYS = {
     "prices.yaml": ("prices", "tax_pct"),
     "bill.yaml": ("bill",),
     "routing.yaml": ("routing",),
+    "tests.yaml": ("tests",),
 }
 TREE = "tree.yaml"
 PRICES = "prices"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from configurator.domains import value_problem
 from configurator.expressions import BASE_UNITS
+from configurator.expressions.check import nearest
 from configurator.formats.cursor import NO_TEXT, Cursor, refuse_duplicates
-from configurator.model import Option, OptionKind, Scalar, Value
+from configurator.formats.dates import DATES, read_effective
+from configurator.model import Multiple, Option, OptionKind, Rule, Scalar, Value
+from configurator.multiples import answers, bounds
 from configurator.patterns import Pattern, PatternError
 
 MAX_GRID = 20_001
@@ -22,19 +27,112 @@ _FIELDS = {
 }
 
 
-def read_options(cursor: Cursor) -> tuple[Option, ...]:
+MULTIPLE = "multiple"
+"""Kind of a question with several answers; it becomes one boolean option each."""
+_KINDS = (*(kind.value for kind in OptionKind), MULTIPLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """
+    What a list of options asks.
+
+    Parameters
+    ----------
+    options
+        Flat: the answers of a multi-select stand in its place.
+    rules
+        On how many answers a multi-select takes.
+    """
+
+    options: tuple[Option, ...] = ()
+    multiples: tuple[Multiple, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+
+def read_options(cursor: Cursor) -> Questions:
     """Return the options, those that could be read well enough to go on."""
-    cursors = list(cursor.items())
-    options = [_option(item) for item in cursors]
-    found = [(c, o) for c, o in zip(cursors, options, strict=True) if o is not None]
-    refuse_duplicates([c for c, _ in found], [o.id for _, o in found])
-    return tuple(option for _, option in found)
+    cursors, ids = [], []
+    options: list[Option] = []
+    multiples: list[Multiple] = []
+    rules: list[Rule] = []
+    for item in cursor.items():
+        found = _multiple(item) if _kind(item) == MULTIPLE else _option(item)
+        if found is None:
+            continue
+        cursors.append(item)
+        if isinstance(found, Option):
+            ids.append(found.id)
+            options.append(found)
+            continue
+        multiple, picked = found
+        ids.append(multiple.id)
+        multiples.append(multiple)
+        options.extend(answers(multiple, picked))
+        rules.extend(bounds(multiple))
+    refuse_duplicates(cursors, ids)
+    return Questions(tuple(options), tuple(multiples), tuple(rules))
+
+
+def _multiple(cursor: Cursor) -> tuple[Multiple, frozenset[str]] | None:
+    """Return a question with several answers and those picked by default."""
+    fields = cursor.fields(
+        ("id", "kind", "name", "values"), ("help", "default", "at_least", "at_most")
+    )
+    if "id" not in fields:
+        return None
+    values = _values(fields["values"]) if "values" in fields else ()
+    least, most = (
+        fields[key].integer() if key in fields else otherwise
+        for key, otherwise in (("at_least", 0), ("at_most", len(values)))
+    )
+    if not 0 <= least <= most <= len(values):
+        sentence = f"0 <= at_least <= at_most <= {len(values)}, the number of values."
+        named = fields.get("at_least", fields.get("at_most", cursor))
+        named.complain("empty_domain", sentence)
+        least, most = 0, len(values)
+    multiple = Multiple(
+        fields["id"].identifier(),
+        fields["name"].words() if "name" in fields else NO_TEXT,
+        values,
+        least,
+        most,
+        fields["help"].words() if "help" in fields else None,
+    )
+    return multiple, _picked(multiple, fields.get("default"))
+
+
+def _picked(multiple: Multiple, cursor: Cursor | None) -> frozenset[str]:
+    if cursor is None:
+        return frozenset()
+    picked = read_answers(multiple, cursor)
+    if not multiple.at_least <= len(picked) <= multiple.at_most:
+        sentence = (
+            f"Of these answers {multiple.at_least} to {multiple.at_most} are picked."
+        )
+        cursor.complain("bad_default", sentence)
+    return picked
+
+
+def read_answers(multiple: Multiple, cursor: Cursor) -> frozenset[str]:
+    """Return the picked answers of a multi-select, a list of their ids."""
+    known = [value.id for value in multiple.values]
+    picked = list(cursor.items())
+    for item in picked:
+        if item.value not in known:
+            hint = nearest(str(item.value), known)
+            sentence = f"{multiple.id} has no value {item.value}.{hint}"
+            item.complain("unknown_value", sentence)
+    return frozenset(str(item.value) for item in picked) & set(known)
 
 
 def _option(cursor: Cursor) -> Option | None:
-    kind = _kind(cursor)
-    if kind is None:
+    word = _kind(cursor)
+    if word is None:
+        known = ", ".join(_KINDS)
+        cursor.complain("unknown_kind", f"The kind of an option is one of: {known}.")
         return None
+    kind = OptionKind(word)
     required, optional = _FIELDS[kind]
     fields = cursor.fields(
         ("id", "kind", "name", *required), ("help", "default", *optional)
@@ -56,17 +154,14 @@ def _option(cursor: Cursor) -> Option | None:
         problem = value_problem(option, default)
         if problem is not None:
             fields["default"].complain("bad_default", problem)
-        option = Option(option.id, kind, name, told, default=default, **built)
+        option = replace(option, default=default)
     return option
 
 
-def _kind(cursor: Cursor) -> OptionKind | None:
+def _kind(cursor: Cursor) -> str | None:
+    """Return the kind of an option, ``None`` where it has none that is known."""
     word = cursor.value.get("kind") if isinstance(cursor.value, dict) else None
-    if word in {kind.value for kind in OptionKind}:
-        return OptionKind(word)
-    known = ", ".join(kind.value for kind in OptionKind)
-    cursor.complain("unknown_kind", f"The kind of an option is one of: {known}.")
-    return None
+    return word if isinstance(word, str) and word in _KINDS else None
 
 
 def _default(kind: OptionKind, fields: dict[str, Cursor]) -> Scalar | None:
@@ -136,15 +231,32 @@ def _values(cursor: Cursor) -> tuple[Value, ...]:
     values = tuple(_value(item) for item in cursors)
     if not values:
         cursor.complain("empty_domain", "An option needs at least one value.")
+    _refuse_gaps(cursor, values)
     refuse_duplicates(cursors, [value.id for value in values])
     return values
 
 
+def _refuse_gaps(cursor: Cursor, values: tuple[Value, ...]) -> None:
+    """Complain of the first day on which no value is left."""
+    days = {value.effective.from_on for value in values}
+    days |= {value.effective.to_on for value in values}
+    known = sorted(day for day in days if day is not None)
+    # Between two such days nothing changes; the day before the first stands for
+    # all of the past.
+    before = [known[0] - timedelta(days=1)] if known else []
+    for day in (*before, *known):
+        if values and not any(value.effective.includes(day) for value in values):
+            told = f"before {known[0]}" if day < known[0] else f"on {day}"
+            cursor.complain("empty_domain", f"No value is left {told}.")
+            return
+
+
 def _value(cursor: Cursor) -> Value:
-    fields = cursor.fields(("id", "name"), ("swatch", "note"))
+    fields = cursor.fields(("id", "name"), ("swatch", "note", *DATES))
     return Value(
         fields["id"].string() if "id" in fields else "",
         fields["name"].words() if "name" in fields else NO_TEXT,
         fields["swatch"].string() if "swatch" in fields else None,
         fields["note"].words() if "note" in fields else None,
+        read_effective(fields),
     )

@@ -9,6 +9,7 @@ from configurator.currencies import CURRENCIES, minor_units
 from configurator.expressions import BooleanType, Expression, Scope, number
 from configurator.expressions.check import nearest
 from configurator.formats.cursor import NO_TEXT, Cursor, refuse_duplicates
+from configurator.formats.dates import DATES, read_effective
 from configurator.formats.tables import BLANK, MAX_ROWS, read_cell
 from configurator.model import (
     ORDER_QUANTITY,
@@ -27,7 +28,7 @@ MOST_PIECES = 1_000_000
 _QUANTITY = Option(
     ORDER_QUANTITY, OptionKind.INTEGER, NO_TEXT, minimum=1, maximum=MOST_PIECES, step=1
 )
-_KEYS = ("amount", "times", "when", "scale", "columns", "rows", "rebate")
+_KEYS = ("amount", "times", "when", "scale", "columns", "rows", "rebate", *DATES)
 
 Amounts = dict[str, int]
 
@@ -91,6 +92,7 @@ class _PriceReader:
             self._amounts(fields["amount"]) if "amount" in fields else {},
             times.expression(self.scope, number()) if times else None,
             self._statement(when),
+            read_effective(fields),
             steps=self._steps(fields["scale"]) if "scale" in fields else (),
             columns=columns,
             rows=rows,
@@ -102,7 +104,7 @@ class _PriceReader:
 
     def _amounts(self, cursor: Cursor) -> Amounts:
         listed = cursor.fields(self.currencies)
-        return {code: _minor(item, code) for code, item in listed.items()}
+        return {code: read_minor(item, code) for code, item in listed.items()}
 
     def _steps(self, cursor: Cursor) -> tuple[PriceStep, ...]:
         steps: list[PriceStep] = []
@@ -199,7 +201,7 @@ class _PriceReader:
         amounts: Amounts = {}
         for name, cursor in cells:
             if name in self.currencies:
-                amounts[name] = _minor(cursor, name)
+                amounts[name] = read_minor(cursor, name)
                 continue
             key = (name, str(cursor.value))
             if key not in cache:
@@ -235,7 +237,8 @@ def _refuse_mixtures(
         fields["scale"].complain("bad_price", sentence)
 
 
-def _minor(cursor: Cursor, currency: str) -> int:
+def read_minor(cursor: Cursor, currency: str) -> int:
+    """Return an amount in minor units of a currency."""
     amount = minor_units(cursor.decimal(), currency)
     if amount is None or abs(amount) > Decimal(10) ** 12:
         digits = CURRENCIES[currency]

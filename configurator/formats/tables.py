@@ -6,25 +6,24 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from configurator.domains import value_problem
+from configurator.expressions.check import nearest
 from configurator.formats.cursor import NO_TEXT, Cursor
+from configurator.formats.dates import DATES, read_effective
 from configurator.model import Cell, Option, OptionKind, Scalar, Table
 
 MAX_ROWS = 1_000_000
 BLANK = Cell()
 
 
-def read_tables(cursor: Cursor, options: Mapping[str, Option]) -> tuple[Table, ...]:
-    """Return the tables; rows with problems are left out of them."""
-    return tuple(_table(item, options) for item in cursor.items())
-
-
-def _table(cursor: Cursor, options: Mapping[str, Option]) -> Table:
-    fields = cursor.fields(("id", "name", "options", "rows"))
+def read_table(cursor: Cursor, options: Mapping[str, Option]) -> Table:
+    """Return a table; rows with problems are left out of it."""
+    fields = cursor.fields(("id", "name", "options", "rows"), ("module", *DATES))
     columns: list[Option | None] = []
     for header in fields["options"].items() if "options" in fields else ():
         option = options.get(header.value) if isinstance(header.value, str) else None
         if option is None:
-            header.complain("unknown_option", f"No option {header.value}.")
+            hint = nearest(str(header.value), options)
+            header.complain("unknown_option", f"No option {header.value}.{hint}")
         elif option.kind is OptionKind.TEXT:
             header.complain("text_in_table", f"{option.id} is free text.")
             option = None
@@ -37,6 +36,7 @@ def _table(cursor: Cursor, options: Mapping[str, Option]) -> Table:
         fields["name"].words() if "name" in fields else NO_TEXT,
         tuple(option.id for option in columns if option is not None),
         rows,
+        read_effective(fields),
     )
 
 
