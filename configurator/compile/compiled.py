@@ -58,6 +58,7 @@ class CompiledModel:
     covered: frozenset[str]
     _whole: _Pool = field(default_factory=_Pool, repr=False, compare=False)
     _rest: _Pool = field(default_factory=_Pool, repr=False, compare=False)
+    _strict: _Pool = field(default_factory=_Pool, repr=False, compare=False)
 
     @cached_property
     def content_hash(self) -> str:
@@ -93,6 +94,16 @@ class CompiledModel:
 
     def _new_whole(self) -> Solver:
         return Solver(self.clauses, tuple(self.selectors.values()), self.size)
+
+    @contextmanager
+    def strict_solver(self) -> Iterator[Solver]:
+        """Lend a solver in which every rule holds for good: fast, but mute on rules."""
+        with _lent(self._strict, self._new_strict) as solver:
+            yield solver
+
+    def _new_strict(self) -> Solver:
+        rules = [(selector,) for selector in self.selectors.values()]
+        return Solver([*self.clauses, *rules], (), self.size)
 
     @contextmanager
     def rest_solver(self) -> Iterator[Solver]:
