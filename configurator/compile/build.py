@@ -81,7 +81,9 @@ class _Build:
             definitions.extend((-selectors[name], *clause) for clause in said)
             at += len(said)
         known = circuits.variables if circuits else {}
-        covered = {n for n, scope in self.scopes.items() if scope <= known.keys()}
+        covered = {
+            n for n, scope in self.scopes.items() if scope and scope <= known.keys()
+        }
         return CompiledModel(
             self.model,
             self.variables,
