@@ -115,23 +115,37 @@ def _read_xml(text: str, complaints: Complaints) -> ProductModel:
 
 
 def _read_directory(path: Path) -> ProductModel:
+    files = read_folder_files(path)
+    if PRODUCT in files:
+        document, positions = read_folder(files)
+        return read_product(document, positions)
+    if OPTIONS in files:
+        return read_csv_folder(files, path.name)
     complaints = Complaints(path.name)
-    files = {}
+    sentence = f"Nothing known in this folder. Looked for: {LOOKED_FOR}."
+    complaints.add("unknown_format", sentence)
+    raise ProductModelError(complaints.all)
+
+
+def read_folder_files(path: Path) -> dict[str, bytes]:
+    """
+    Return the content of every file below a folder, by its path inside.
+
+    Raises
+    ------
+    ProductModelError
+        When there are too many files, or one is too long or cannot be read.
+    """
+    complaints = Complaints(path.name)
     found = sorted(file for file in path.rglob("*") if file.is_file())
     if len(found) > MAX_FILES:
         complaints.add("too_long", f"A folder has at most {MAX_FILES} files.")
         complaints.settle()
+    files = {}
     for file in found:
         name = file.relative_to(path).as_posix()
         own = Complaints(name)
         files[name] = read_bytes(file, own)
         complaints.problems.extend(own.problems)
     complaints.settle()
-    if PRODUCT in files:
-        document, positions = read_folder(files)
-        return read_product(document, positions)
-    if OPTIONS in files:
-        return read_csv_folder(files, path.name)
-    sentence = f"Nothing known in this folder. Looked for: {LOOKED_FOR}."
-    complaints.add("unknown_format", sentence)
-    raise ProductModelError(complaints.all)
+    return files
