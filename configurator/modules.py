@@ -17,6 +17,7 @@ from configurator.expressions import Expression, exact, syntax
 from configurator.expressions.lists import named_part, of_part, where_present
 from configurator.expressions.scope import PartsType, Scope, Type
 from configurator.model import (
+    ALWAYS,
     Cell,
     ConditionalDefault,
     Derived,
@@ -92,10 +93,17 @@ def told_of_part(module: Module, number: int, text: Text) -> Text:
 
 
 def idle_value(option: Option) -> Scalar:
-    """Return the value that an option has in a part that is absent."""
+    """
+    Return the value that an option has in a part that is absent.
+
+    Notes
+    -----
+    Of an enumerated option the first one that holds on every day, if there is one.
+    """
     match option.kind:
         case OptionKind.ENUMERATED:
-            return option.values[0].id
+            undated = (v.id for v in option.values if v.effective == ALWAYS)
+            return next(undated, option.values[0].id if option.values else "")
         case OptionKind.BOOLEAN:
             return False
         case OptionKind.TEXT:
@@ -105,8 +113,12 @@ def idle_value(option: Option) -> Scalar:
 
 
 def idle_values(own: Iterable[Option]) -> dict[str, Any]:
-    """Return the exact idle value of every option of a part."""
-    return {option.id: exact(idle_value(option)) for option in own}
+    """Return the exact idle value of every option of a part that never changes."""
+    return {
+        option.id: exact(idle_value(option))
+        for option in own
+        if not option.values or any(v.effective == ALWAYS for v in option.values)
+    }
 
 
 def absent_rules(module: Module, options: Mapping[str, Option]) -> Iterator[Rule]:

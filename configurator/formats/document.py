@@ -263,6 +263,10 @@ class _DocumentReader:
         if root is not None and not isinstance(held, dict):
             root.wrong("A mapping of library to its rules and tables")
             return
+        for name in held:
+            if root is not None and name not in self.uses:
+                sentence = f"Nothing uses the library {name}: add it to uses."
+                root.child(name, None).complain("unused_library", sentence)
         for name, item in zip(self.uses, self.at("uses").items(), strict=False):
             if root is None or name not in held:
                 hint = nearest(name, held)

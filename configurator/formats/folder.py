@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import yaml
 
 from configurator.expressions import Problem
+from configurator.formats.grid import Grid, grid_bytes, read_grid
 from configurator.formats.positions import KEY, Position, Positions, RawPath
-from configurator.formats.yaml import MAX_BYTES, YamlFile
+from configurator.formats.yaml import YamlFile
 from configurator.model import ProductModelError
 
 Document = dict[str, Any]
@@ -40,9 +39,14 @@ FILE_KEYS = {
 TREE = "tree.yaml"
 PRICES = "prices"
 """Folder of the price tables, each named after its line."""
+LIBRARIES = "libraries"
+"""Folder of the shared rules and tables that the product holds, by library."""
 
 
-def read_folder(files: Mapping[str, bytes]) -> tuple[Document, Positions]:
+def read_folder(
+    files: Mapping[str, bytes],
+    libraries: Mapping[str, Mapping[str, bytes]] | None = None,
+) -> tuple[Document, Positions]:
     """
     Return the document that a folder's files unite to, and where everything stands.
 
@@ -50,6 +54,10 @@ def read_folder(files: Mapping[str, bytes]) -> tuple[Document, Positions]:
     ----------
     files
         Content by path inside the folder: ``product.yaml``, ``tables/spans.csv``.
+    libraries
+        Shared libraries by id, each as its files: ``rules.yaml``, ``tables/*.csv``.
+        The document holds those that it uses; one that stands in the folder itself,
+        under ``libraries/<id>/``, is taken instead of the shared one.
 
     Raises
     ------
@@ -57,11 +65,26 @@ def read_folder(files: Mapping[str, bytes]) -> tuple[Document, Positions]:
         For what is not YAML or CSV, unknown files, unknown top-level keys. What the
         values mean is judged by ``read_product``.
     """
-    reader = _FolderReader(files)
+    reader = _FolderReader({**_shared(files, libraries or {}), **files})
     document = reader.read()
     if reader.problems:
         raise ProductModelError(tuple(reader.problems))
     return document, reader.positions
+
+
+def _shared(
+    files: Mapping[str, bytes], libraries: Mapping[str, Mapping[str, bytes]]
+) -> dict[str, bytes]:
+    """Return the files of the libraries that the product uses and does not hold."""
+    product = YamlFile("product.yaml", files.get("product.yaml", b"")).data
+    uses = product.get("uses") if isinstance(product, dict) else None
+    held = {name.split("/")[1] for name in files if _in_library(name)}
+    return {
+        f"{LIBRARIES}/{library}/{name}": content
+        for library in (uses if isinstance(uses, list) else ())
+        if isinstance(library, str) and library not in held
+        for name, content in libraries.get(library, {}).items()
+    }
 
 
 class _FolderReader:
@@ -84,14 +107,15 @@ class _FolderReader:
             )
         for name in sorted(self.files):
             if name in FILE_KEYS:
-                self._keyed(name)
+                self._keyed(name, self.document, FILE_KEYS[name])
             elif name == TREE:
                 self._tree()
-            elif not _stem(name, "tables") and not _stem(name, PRICES):
+            elif not _is_known(name):
                 known = ", ".join((*FILE_KEYS, TREE, "tables/*.csv", f"{PRICES}/*.csv"))
                 self.complain("unknown_file", f"Known files: {known}.", name)
-        self._tables()
+        self._tables(self.document, "tables/", ("tables",), "rules.yaml")
         self._price_tables()
+        self._libraries()
         return self.document
 
     def _open(self, name: str) -> YamlFile:
@@ -99,20 +123,22 @@ class _FolderReader:
         self.problems.extend(file.problems)
         return file
 
-    def _keyed(self, name: str) -> None:
+    def _keyed(
+        self, name: str, document: Document, keys: Collection[str], path: RawPath = ()
+    ) -> None:
         file = self._open(name)
-        file.merge_into(self.positions)
+        file.merge_into(self.positions, path)
         if file.data is None:
             return
         if not isinstance(file.data, dict):
             self.complain("wrong_type", "The file is a mapping.", name)
             return
         for key, value in file.data.items():
-            if key in FILE_KEYS[name]:
-                self.document[key] = value
+            if key in keys:
+                document[key] = value
                 continue
             place = file.positions[(key, KEY)]
-            known = ", ".join(FILE_KEYS[name])
+            known = ", ".join(keys)
             self.complain(
                 "unknown_key", f"Unknown key {key}; known: {known}.", name, place
             )
@@ -122,32 +148,47 @@ class _FolderReader:
         file.merge_into(self.positions, ("tree",))
         self.document["tree"] = file.data
 
-    def _tables(self) -> None:
-        entries: Any = self.document.get("tables")
+    def _libraries(self) -> None:
+        """Read what stands in libraries/<id>/: rules.yaml and tables/*.csv each."""
+        parts = (name.split("/") for name in self.files if _in_library(name))
+        for library in sorted({part[1] for part in parts}):
+            folder, path = f"{LIBRARIES}/{library}/", (LIBRARIES, library)
+            held: Document = {}
+            self.document.setdefault(LIBRARIES, {})[library] = held
+            rules = f"{folder}rules.yaml"
+            if rules in self.files:
+                self._keyed(rules, held, FILE_KEYS["rules.yaml"], path)
+            else:
+                self.complain("missing_file", "A library has such a file.", rules)
+            self._tables(held, f"{folder}tables/", (*path, "tables"), rules)
+
+    def _tables(
+        self, document: Document, folder: str, path: RawPath, listing: str
+    ) -> None:
+        entries: Any = document.get("tables")
         named = _by_id(entries)
         for name in sorted(self.files):
-            stem = _stem(name, "tables")
+            stem = _stem(name, folder)
             if stem is None:
                 continue
             if stem in named:
                 index = named.pop(stem)
-                path = ("tables", index)
-                self._table(name, path, entries[index], "options")
+                self._table(name, (*path, index), entries[index], "options")
             else:
                 self.complain(
-                    "unnamed_table", f"rules.yaml names no table {stem}.", name
+                    "unnamed_table", f"{listing} names no table {stem}.", name
                 )
         for stem, index in named.items():
-            place = self.positions.find(("tables", index))
+            place = self.positions.find((*path, index))
             self.complain(
-                "missing_file", f"tables/{stem}.csv is missing.", "rules.yaml", place
+                "missing_file", f"{folder}{stem}.csv is missing.", listing, place
             )
 
     def _price_tables(self) -> None:
         entries: Any = self.document.get("prices")
         named = _by_id(entries)
         for name in sorted(self.files):
-            stem = _stem(name, PRICES)
+            stem = _stem(name, f"{PRICES}/")
             if stem in named:
                 index = named[stem]
                 self._table(name, ("prices", index), entries[index], "columns")
@@ -159,32 +200,34 @@ class _FolderReader:
     def _table(
         self, name: str, path: RawPath, entry: dict[str, Any], heading: str
     ) -> None:
-        content = self.files[name]
-        if len(content) > 16 * MAX_BYTES:
-            self.complain("too_long", "The table is too long.", name)
+        grid = read_grid(name, self.files[name])
+        if not isinstance(grid, Grid):
+            self.problems.append(grid)
             return
-        try:
-            text = content.decode("utf-8-sig")
-            rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-            listed = [(rows.line_num, row) for row in rows if row]
-        except (UnicodeDecodeError, csv.Error) as error:
-            self.complain("syntax", f"It is not CSV in UTF-8: {error}.", name)
-            return
-        self.positions.by_path[(*path, heading)] = Position(name, 1, 1)
-        self.positions.by_path[(*path, "rows")] = Position(name, 1, 1)
-        header = listed[0][1] if listed else []
-        entry[heading] = [cell.strip() for cell in header]
-        body = [[cell.strip() for cell in row] for _line, row in listed[1:]]
-        entry["rows"] = body
-        for number, (line, _row) in enumerate(listed[1:]):
-            self.positions.by_path[(*path, "rows", number)] = Position(name, line, 1)
+        entry[heading], entry["rows"] = grid.header, grid.rows
+        self.positions.cells[path] = grid.place
+
+
+def _is_known(name: str) -> bool:
+    is_table = _stem(name, "tables/") or _stem(name, f"{PRICES}/")
+    return bool(is_table) or _in_library(name)
+
+
+def _in_library(name: str) -> bool:
+    match name.split("/"):
+        case [folder, _, "rules.yaml"] if folder == LIBRARIES:
+            return True
+        case [folder, _, "tables", table] if folder == LIBRARIES:
+            return table.endswith(".csv")
+        case _:
+            return False
 
 
 def _stem(name: str, folder: str) -> str | None:
     """Return what a CSV file of ``folder`` is called, ``None`` when it is not one."""
-    if not (name.startswith(f"{folder}/") and name.endswith(".csv")):
+    if not (name.startswith(folder) and name.endswith(".csv")):
         return None
-    return name[len(folder) + 1 : -len(".csv")]
+    return name[len(folder) : -len(".csv")]
 
 
 def _by_id(entries: Any) -> dict[str, int]:
@@ -206,18 +249,32 @@ def write_folder(document: Mapping[str, Any]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name, keys in FILE_KEYS.items():
         part = {key: document[key] for key in keys if key in document}
-        for listed in {"tables", "prices"} & part.keys():
-            part[listed] = [_heading(entry) for entry in part[listed]]
         if part or name == "product.yaml":
-            files[name] = _dump(part)
+            files[name] = _keyed_file(part)
     if "tree" in document:
         files[TREE] = _dump(document["tree"])
-    for table in document.get("tables", ()):
-        files[f"tables/{table['id']}.csv"] = _csv(table, "options")
+    files |= _table_files(document, "")
     for line in document.get("prices", ()):
         if "columns" in line and "rows" in line:
             files[f"{PRICES}/{line['id']}.csv"] = _csv(line, "columns")
+    for name, library in document.get(LIBRARIES, {}).items():
+        folder = f"{LIBRARIES}/{name}/"
+        files[f"{folder}rules.yaml"] = _keyed_file(library)
+        files |= _table_files(library, folder)
     return files
+
+
+def _keyed_file(part: Mapping[str, Any]) -> bytes:
+    listed = {"tables", "prices"} & part.keys()
+    headings = {key: [_heading(entry) for entry in part[key]] for key in listed}
+    return _dump({**part, **headings})
+
+
+def _table_files(part: Mapping[str, Any], folder: str) -> dict[str, bytes]:
+    return {
+        f"{folder}tables/{table['id']}.csv": _csv(table, "options")
+        for table in part.get("tables", ())
+    }
 
 
 def _heading(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -236,9 +293,4 @@ def _dump(data: Any) -> bytes:
 
 
 def _csv(table: Mapping[str, Any], heading: str) -> bytes:
-    out = io.StringIO(newline="")
-    # Quoting everything keeps a row of one blank cell from becoming an empty line.
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(table.get(heading, ()))
-    writer.writerows(table.get("rows", ()))
-    return out.getvalue().encode()
+    return grid_bytes(table.get(heading, ()), table.get("rows", ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from configurator.domains import value_problem
 from configurator.expressions.check import nearest
@@ -12,6 +13,8 @@ from configurator.formats.dates import DATES, read_effective
 from configurator.model import Cell, Option, OptionKind, Scalar, Table
 
 MAX_ROWS = 1_000_000
+MOST_BAD_ROWS = 100
+"""After so many rows with mistakes the rest of a table is not judged."""
 BLANK = Cell()
 
 
@@ -45,26 +48,43 @@ def _rows(cursor: Cursor, columns: list[Option | None]) -> tuple[tuple[Cell, ...
         cursor.complain("too_long", f"A table has at most {MAX_ROWS} rows.")
         return ()
     rows = []
-    cache: dict[tuple[int, str], Cell] = {}
+    bad = 0
+    cache: dict[tuple[int, Any], Cell] = {}
     for row in cursor.items():
-        if not isinstance(row.value, list) or len(row.value) != len(columns):
-            row.complain("row_length", f"A row of this table has {len(columns)} cells.")
-            continue
-        cells = []
-        for index, (option, text) in enumerate(zip(columns, row.value, strict=True)):
-            key = (index, str(text))
-            if key not in cache:
-                name = option.id if option else str(index)
-                parsed = read_cell(row.child(index, text, name), option)
-                if parsed is None:
-                    cells.append(BLANK)
-                    continue
-                cache[key] = parsed
-            cells.append(cache[key])
-        rows.append(tuple(cells))
-    if not rows:
+        cells = _row(row, columns, cache) if bad < MOST_BAD_ROWS else None
+        if cells is None:
+            bad += 1
+        else:
+            rows.append(cells)
+    if bad > MOST_BAD_ROWS:
+        sentence = f"{bad - MOST_BAD_ROWS} more rows were not judged."
+        cursor.complain("too_many", sentence)
+    elif not rows and not bad:
         cursor.complain("empty_table", "A table needs at least one row.")
     return tuple(rows)
+
+
+def _row(
+    cursor: Cursor, columns: list[Option | None], cache: dict[tuple[int, Any], Cell]
+) -> tuple[Cell, ...] | None:
+    """Return a row's cells, ``None`` after a complaint; equal cells are one object."""
+    listed = cursor.value
+    if not isinstance(listed, list) or len(listed) != len(columns):
+        cursor.complain("row_length", f"A row of this table has {len(columns)} cells.")
+        return None
+    cells = []
+    for index, text in enumerate(listed):
+        key = (index, text if isinstance(text, str) else str(text))
+        cell = cache.get(key)
+        if cell is None:
+            option = columns[index]
+            name = option.id if option else str(index)
+            cell = read_cell(cursor.child(index, text, name), option)
+            if cell is not None:
+                cache[key] = cell
+        cells.append(cell)
+    sound = tuple(cell for cell in cells if cell is not None)
+    return sound if len(sound) == len(cells) else None
 
 
 def read_cell(cursor: Cursor, option: Option | None) -> Cell | None:
