@@ -100,8 +100,13 @@ def prove(rest: Sequence[str]) -> int:
 
 
 def bench(rest: Sequence[str]) -> int:
-    """Print speed and size of an area: ``tests/bench/<area>.py``."""
-    areas = sorted(path.stem for path in (ROOT / "tests/bench").glob("[a-z]*.py"))
+    """Print speed and size of an area: a module or a package of ``tests/bench``."""
+    found = (ROOT / "tests/bench").iterdir()
+    areas = sorted(
+        path.stem
+        for path in found
+        if path.suffix == ".py" or (path / "__main__.py").is_file()
+    )
     if not rest or rest[0] not in areas:
         return _refuse(
             f"name a benchmark: {', '.join(areas) or 'none is written yet'}."

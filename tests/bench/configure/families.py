@@ -48,18 +48,21 @@ class Shape:
         How far back that second neighbour may stand.
     freedom
         Share of an option's values that go with one combination of its neighbours.
-    widest
-        Most options in one table.
+    wider
+        How many options more a table has than those of ``renault-part``.
+    built
+        Different cars that the longest tables may have seen.
     """
 
     options: int = 100
     rows: int = 110_000
     tables: int = 112
     reach: int = 2
-    chords: float = 0.3
+    chords: float = 0.2
     chord_reach: int = 4
     freedom: float = 0.85
-    widest: int = 10
+    wider: int = 0
+    built: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +154,23 @@ class _Grammar:
 
     def scope(self) -> list[int]:
         """Return options that hang together, as many as a table of the kind has."""
-        wanted = min(self.rng.choice(ARITIES), self.shape.widest)
+        wanted = self.rng.choice(ARITIES) + self.shape.wider
         scope = [self.rng.randrange(self.shape.options)]
         while len(scope) < wanted:
             edge = sorted({n for i in scope for n in self.beside[i]} - set(scope))
+            if not edge:
+                break
             scope.append(self.rng.choice(edge))
         return scope
 
     def family(self) -> TableFamily:
         """Return the tables with shuffled options and values."""
-        cars = [self.car() for _ in range(_CARS)]
+        cars = [self.car() for _ in range(self.shape.built)]
         scopes, fresh = self._scopes(cars)
         shares = [self.rng.lognormvariate(0, 1) for _ in scopes]
         scale = self._scale(shares, fresh)
         tables = [
-            (scope, _seen(cars, scope, _length(share, scale)))
+            (scope, _seen(cars[: _length(share, scale)], scope))
             for scope, share in zip(scopes, shares, strict=True)
         ]
         return self._named(tables)
@@ -176,18 +181,18 @@ class _Grammar:
         """Return scopes with ample rows among them, and when each row is first seen."""
         scopes: list[list[int]] = []
         fresh: list[list[int]] = []
-        while len(scopes) < self.shape.tables or (
-            sum(map(len, fresh)) < _AMPLE * self.shape.rows
-        ):
+        rows = 0
+        while len(scopes) < self.shape.tables or rows < _AMPLE * self.shape.rows:
             scopes.append(self.scope())
             fresh.append(_when_new(cars, scopes[-1]))
+            rows += len(fresh[-1])
         return scopes, fresh
 
     def _scale(
         self, shares: Sequence[float], fresh: Sequence[Sequence[int]]
     ) -> float:
         """Return how many cars a middling table has seen, so that the rows add up."""
-        low, high = 1.0, 100.0 * _CARS
+        low, high = 1.0, 100.0 * self.shape.built
         while high - low > 0.5:
             scale = (low + high) / 2
             rows = sum(
@@ -219,9 +224,8 @@ class _Grammar:
         return TableFamily({name[i]: tuple(sorted(words[i])) for i in order}, named)
 
 
-_CARS = 20_000
 # How many times the wanted rows could be listed if every table had seen every car.
-_AMPLE = 1.5
+_AMPLE = 1.2
 # Every table has seen at least these, so that there are cars without a doubt.
 _FIRST = 20
 
@@ -233,13 +237,13 @@ def _sizes(rng: random.Random, count: int) -> list[int]:
 
 
 def _length(share: float, scale: float) -> int:
-    return max(_FIRST, min(_CARS, round(share * scale)))
+    return max(_FIRST, round(share * scale))
 
 
 def _seen(
-    cars: Sequence[Sequence[int]], scope: Sequence[int], length: int
+    cars: Sequence[Sequence[int]], scope: Sequence[int]
 ) -> list[tuple[int, ...]]:
-    return sorted({tuple(car[i] for i in scope) for car in cars[:length]})
+    return sorted({tuple(car[i] for i in scope) for car in cars})
 
 
 def _when_new(cars: Sequence[Sequence[int]], scope: Sequence[int]) -> list[int]:
