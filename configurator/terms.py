@@ -247,9 +247,9 @@ class _Splitter:
         names: set[str] = set()
         for line in lines:
             names.update(name for name in line.columns if name != ORDER_QUANTITY)
+            if reads_measures(line):
+                return None
             for expression in _expressions(line):
-                if _reads_measures(expression):
-                    return None
                 names |= options_in(self.model, expression)
                 if not self._knows_texts(expression):
                     return None
@@ -324,8 +324,13 @@ def _expressions(line: PriceLine) -> Iterator[Expression]:
         yield line.when
 
 
-def _reads_measures(expression: Expression) -> bool:
-    return any(name.startswith("measure.") for name in names_of(expression))
+def reads_measures(line: PriceLine) -> bool:
+    """Whether only the assembly knows what a line costs."""
+    return any(
+        name.startswith("measure.")
+        for expression in _expressions(line)
+        for name in names_of(expression)
+    )
 
 
 def _summands(node: syntax.Node, scale: Fraction) -> Iterator[syntax.Node]:

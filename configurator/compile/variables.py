@@ -11,13 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from configurator.compile.clauses import FALSE, TRUE, Clauses
 from configurator.expressions import exact
 from configurator.model import Option, OptionKind, Scalar
-from configurator.patterns import Pattern
+from configurator.texts import text_classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _values(option: Option, literals: set[str]) -> Iterator[Scalar]:
         case OptionKind.BOOLEAN:
             yield from (True, False)
         case OptionKind.TEXT:
-            yield from _texts(option, literals)
+            yield from text_classes(option, literals)
         case _:
             yield from _grid(option)
 
@@ -141,19 +141,3 @@ def _grid(option: Option) -> Iterator[int | Decimal]:
         return
     for index in range(int((high - low) / step) + 1):
         yield low + index * step
-
-
-def _texts(option: Option, literals: set[str]) -> Iterator[str]:
-    pattern = Pattern(option.pattern if option.pattern is not None else ".*")
-    known = sorted(
-        text
-        for text in literals
-        if len(text) <= option.max_length and pattern.matches(text)
-    )
-    yield from known
-    for length in range(option.max_length + 1):
-        # 10,000 is far beyond what a pattern with few letters repeats itself.
-        others = islice(pattern.texts(length), 10_000)
-        other = next((text for text in others if text not in known), None)
-        if other is not None:
-            yield other
