@@ -31,7 +31,7 @@ def count(
     """
     picked = choices or {}
     total = compiled.circuits.count(picked) if compiled.circuits else 1
-    for part in _parts(compiled):
+    for part in _parts(compiled) if compiled.rest else ():
         found = _enumerated(compiled, part, picked, limit)
         if isinstance(found, MoreThan):
             return found

@@ -49,7 +49,7 @@ def environment(
 def options_in(model: ProductModel, expression: Expression) -> set[str]:
     """Return every option that an expression looks at, through derived values too."""
     derived = {entry.id: entry.value for entry in model.derived}
-    known = {option.id for option in model.options}
+    known = model.options_by_id
     waiting, found = set(names_of(expression)), set[str]()
     while waiting:
         name = waiting.pop()

@@ -28,8 +28,13 @@ def clauses_of(node: syntax.Node, literal: Literal) -> list[Clause]:
     literal
         Gives the literal of any statement.
     """
-    found = []
+    found: list[Clause] = []
     for parts in _clauses((node, True), literal):
+        first, last = abs(parts[0]), abs(parts[-1])
+        if len(parts) == 2 and first != last and TRUE not in {first, last}:
+            # By far the most in a feature model: two statements exclude each other.
+            found.append(parts)
+            continue
         clause = tuple(dict.fromkeys(part for part in parts if part != FALSE))
         if TRUE not in clause and not any(-part in clause for part in clause):
             found.append(clause)

@@ -2,12 +2,12 @@
 What a circuit answers: which values are possible, how many variants, at what cost.
 
 Every question takes choices; options that the circuit does not cover are not looked
-at. All answers are exact. Sums of variants are computed modulo primes and put together
-by the Chinese remainder theorem, so that they never overflow.
+at. All answers are exact.
 """
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -164,7 +164,7 @@ class Circuits:
 
     def count(self, choices: Configuration) -> int:
         """Return the exact number of variants that have ``choices``."""
-        return _joined([int(found[-1]) for _, found in self._residues(choices)])
+        return self._numbers(choices)[-1]
 
     def counts(self, choices: Configuration) -> list[int]:
         """
@@ -174,36 +174,31 @@ class Circuits:
         -----
         A chosen option's literals have its own choice set aside.
         """
-        circuit = self.circuit
-        behind = np.zeros(int(np.diff(circuit.first).max()), dtype=np.int64)
-        rest = np.zeros(circuit.size, dtype=np.int64)
-        columns = []
-        for prime, count in self._residues(choices):
-            _kernel().number_around(*circuit.graph, count, rest, behind, prime)
-            columns.append(rest[: circuit.leaves].tolist())
-        return [_joined(row) for row in zip(*columns, strict=True)]
-
-    def _residues(self, choices: Configuration) -> Iterator[tuple[int, Array]]:
-        allowed = self.allowed(choices)
-        for at in range(self._primes_needed):
-            prime = _prime(at)
-            count = np.zeros(self.circuit.size, dtype=np.int64)
-            count[: self.circuit.leaves] = allowed
-            _kernel().number(*self.circuit.graph, count, prime)
-            yield prime, count
-
-    @cached_property
-    def _primes_needed(self) -> int:
-        """How many primes hold the number of all variants, and so every other one."""
-        # Every prime used is far above 2**30.
-        return self._all[-1].bit_length() // 30 + 1
+        circuit, found = self.circuit, self._numbers(choices)
+        first, children = circuit.first.tolist(), circuit.children.tolist()
+        through = [0] * circuit.size
+        through[-1] = 1
+        kinds = circuit.is_and.tolist()
+        for at in range(len(kinds) - 1, -1, -1):
+            here = through[circuit.leaves + at]
+            if not here:
+                continue
+            below = children[first[at] : first[at + 1]]
+            factors = _beside([found[child] for child in below]) if kinds[at] else None
+            for place, child in enumerate(below):
+                through[child] += here if factors is None else here * factors[place]
+        return through[: circuit.leaves]
 
     @cached_property
     def _all(self) -> list[int]:
-        """By node, the number of variants below it when nothing is chosen."""
-        return self._exact(np.ones(self.circuit.leaves, dtype=np.uint8))
+        return self._numbers_of(np.ones(self.circuit.leaves, dtype=np.uint8))
 
-    def _exact(self, allowed: Array) -> list[int]:
+    def _numbers(self, choices: Configuration) -> list[int]:
+        """Return by node how many variants of what is below it have ``choices``."""
+        return self._numbers_of(self.allowed(choices)) if choices else self._all
+
+    def _numbers_of(self, allowed: Array) -> list[int]:
+        # Whole numbers of any length: some models have 10 to the 1,260 variants.
         circuit = self.circuit
         found: list[int] = allowed.tolist()
         first, children = circuit.first.tolist(), circuit.children.tolist()
@@ -228,7 +223,7 @@ class Circuits:
         ValueError
             When there is none.
         """
-        counted = self._exact(self.allowed(choices)) if choices else self._all
+        counted = self._numbers(choices)
         if not counted[-1]:
             raise ValueError("No variant has these choices.")
 
@@ -251,43 +246,14 @@ def _kernel() -> Any:
     return kernel
 
 
-_PRIMES: list[int] = []
-
-
-def _prime(at: int) -> int:
-    """Return the ``at``-th prime below 2**31, the greatest first."""
-    candidate = _PRIMES[-1] - 2 if _PRIMES else 2**31 - 1
-    while len(_PRIMES) <= at:
-        if _is_prime(candidate):
-            _PRIMES.append(candidate)
-        candidate -= 2
-    return _PRIMES[at]
-
-
-def _is_prime(number: int) -> bool:
-    """Miller and Rabin's test, exact below 2**32 with these bases."""
-    odd, twos = number - 1, 0
-    while odd % 2 == 0:
-        odd, twos = odd // 2, twos + 1
-    for base in (2, 7, 61):
-        power = pow(base, odd, number)
-        if power in {1, number - 1}:
-            continue
-        for _ in range(twos - 1):
-            power = power * power % number
-            if power == number - 1:
-                break
-        else:
-            return False
-    return True
-
-
-def _joined(residues: Sequence[int]) -> int:
-    """Return the least number with these residues modulo the primes in turn."""
-    found, product = 0, 1
-    for at, residue in enumerate(residues):
-        prime = _prime(at)
-        step = (residue - found) * pow(product, -1, prime) % prime
-        found += product * step
-        product *= prime
-    return found
+def _beside(factors: Sequence[int]) -> list[int]:
+    """Return, for each factor, the product of all others."""
+    zeros = [at for at, factor in enumerate(factors) if not factor]
+    found = [0] * len(factors)
+    if len(zeros) > 1:
+        return found
+    product = math.prod(factor for factor in factors if factor)
+    if zeros:
+        found[zeros[0]] = product
+        return found
+    return [product // factor for factor in factors]

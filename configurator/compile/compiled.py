@@ -63,7 +63,7 @@ class CompiledModel:
     @cached_property
     def content_hash(self) -> str:
         """Of the model; the same model gives the same hash in every process."""
-        return hashlib.sha256(repr(self.model).encode()).hexdigest()
+        return hash_of(self.model)
 
     @property
     def engine(self) -> str:
@@ -147,3 +147,8 @@ def _lent(pool: _Pool, make: Callable[[], Solver]) -> Iterator[Solver]:
                 pool.idle.append(solver)
         if not is_kept:
             solver.close()
+
+
+def hash_of(model: ProductModel) -> str:
+    """Return the hash of everything that a model says."""
+    return hashlib.sha256(repr(model).encode()).hexdigest()

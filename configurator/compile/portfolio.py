@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
 
 from configurator.compile import ddnnf, jointree, relation
 from configurator.compile.circuit import Circuit, CircuitBuilder, united
 from configurator.compile.circuits import Circuits
-from configurator.compile.clauses import TRUE
+from configurator.compile.clauses import TRUE, ClauseList
 from configurator.compile.relation import Relation, TooManyRowsError
 from configurator.compile.rules import RuleCompiler
 from configurator.compile.variables import Variable
@@ -163,11 +166,23 @@ def _decided(parts: Sequence[Part], limits: Limits) -> Iterator[tuple[Part, Circ
 
 
 def _by_d4(part: Part, method: str, seconds: float) -> Circuit | None:
-    numbers = _Numbers(part)
-    clauses = [[numbers.of(literal) for literal in clause] for clause in part.clauses]
-    decisions = ddnnf.decide(clauses, numbers.size, method, seconds)
+    own = [abs(lit) for v in part.variables for lit in v.literals if lit != TRUE]
+    flat = np.fromiter(chain.from_iterable(part.clauses), dtype=np.int64)
+    # Numbered without gaps: d4 takes a variable that it never meets for a free one.
+    known = np.unique(np.concatenate([np.abs(flat), np.array(own, dtype=np.int64)]))
+    numbered = (np.searchsorted(known, np.abs(flat)) + 1) * np.sign(flat)
+    ends = np.cumsum([0, *map(len, part.clauses)])
+    clauses = ClauseList(numbered, ends)
+    decisions = ddnnf.decide(clauses, len(known), method, seconds)
     if decisions is None:
         return None
+    number = {variable: at for at, variable in enumerate(known.tolist(), 1)}
+    return _from_decisions(part, decisions, number)
+
+
+def _from_decisions(
+    part: Part, decisions: ddnnf.Decisions, number: Mapping[int, int]
+) -> Circuit:
     leaf: dict[int, int] = {}
     free: dict[int, tuple[int, int]] = {}
     certain, at = [], 0
@@ -175,7 +190,10 @@ def _by_d4(part: Part, method: str, seconds: float) -> Circuit | None:
         if variable.literals == (TRUE,):
             certain.append(at)
         else:
-            literals = [numbers.of(literal) for literal in variable.literals]
+            literals = [
+                number[abs(lit)] if lit > 0 else -number[abs(lit)]
+                for lit in variable.literals
+            ]
             leaf.update({literal: at + i for i, literal in enumerate(literals)})
             if len(literals) == 2:
                 free[literals[0]] = (at, at + 1)
@@ -183,27 +201,3 @@ def _by_d4(part: Part, method: str, seconds: float) -> Circuit | None:
     builder = CircuitBuilder(at)
     root = ddnnf.circuit_of(decisions, leaf, free, builder)
     return builder.built(builder.both([root, *certain]))
-
-
-class _Numbers:
-    """Solver variables of some parts, numbered from 1 without gaps."""
-
-    def __init__(self, part: Part) -> None:
-        self._of: dict[int, int] = {}
-        for variable in part.variables:
-            for literal in variable.literals:
-                if literal != TRUE:
-                    self.of(literal)
-        for clause in part.clauses:
-            for literal in clause:
-                self.of(literal)
-
-    def of(self, literal: int) -> int:
-        """Return the new number of a literal."""
-        found = self._of.setdefault(abs(literal), len(self._of) + 1)
-        return found if literal > 0 else -found
-
-    @property
-    def size(self) -> int:
-        """How many variables there are."""
-        return len(self._of)
