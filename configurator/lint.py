@@ -94,18 +94,16 @@ def lint(compiled: CompiledModel) -> Findings:
     core, dead = _values(model, found)
     loose = [relation.id for relation in _own(model)]
     with Statements(compiled, loose) as statements:
+        # What the solver learns about redundant rules makes the others quick.
         redundant = _redundant(model, statements)
-        statements.tighten()
-        idle = _never_firing(model, statements)
-        false_optional = _false_optional(model, statements)
-    return Findings(
-        core,
-        dead,
-        tuple(n for n, o in found.options.items() if o.status is Status.IMPLIED),
-        _free_in_tree(compiled, false_optional),
-        redundant,
-        idle,
-    )
+        return Findings(
+            core,
+            dead,
+            tuple(n for n, o in found.options.items() if o.status is Status.IMPLIED),
+            _false_optional(model, statements),
+            redundant,
+            _never_firing(statements, found),
+        )
 
 
 def name_of(model: ProductModel, pair: Pair) -> str:
@@ -163,61 +161,61 @@ def _redundant(model: ProductModel, statements: Statements) -> tuple[str, ...]:
 
 
 def _false_optional(model: ProductModel, statements: Statements) -> tuple[str, ...]:
-    """Return features that come along with their parent without being mandatory."""
-    if model.features is None:
-        return ()
-    return _implied_by_parent(
-        model.features,
-        statements,
-        [f for f in model.features.parents if f not in model.features.mandatory],
-    )
-
-
-def _implied_by_parent(
-    tree: FeatureTree, statements: Statements, features: list[str]
-) -> tuple[str, ...]:
-    variables = statements.compiled.variables
-
-    def literal(feature: str) -> int:
-        variable = variables[feature]
-        return variable.equal(variable.index_of(True))[0]  # noqa: FBT003 the value
-
-    questions = [(literal(tree.parents[f]), -literal(f)) for f in features]
-    is_free = statements.possible(questions)
-    return tuple(f for f, free in zip(features, is_free, strict=True) if not free)
-
-
-def _free_in_tree(
-    compiled: CompiledModel, features: tuple[str, ...]
-) -> tuple[str, ...]:
     """
-    Return those of ``features`` that the tree alone lets their parent do without.
+    Return features that come along with a parent which the tree leaves them free of.
 
     Notes
     -----
-    The only member of a group comes along with its parent although it has no
-    mandatory relation of its own.
+    The only member of a group has no mandatory relation of its own, yet the tree alone
+    brings it along with its parent: it is not falsely optional.
     """
-    tree = compiled.model.features
-    if tree is None or not features:
+    tree = model.features
+    if tree is None:
         return ()
-    loose = [relation.id for relation in _own(compiled.model)]
-    with Statements(compiled, loose) as statements:
-        for name in loose:
-            statements.selectors.pop(name)
-        bound = _implied_by_parent(tree, statements, list(features))
-    return tuple(feature for feature in features if feature not in set(bound))
+    features = [f for f in tree.parents if f not in tree.mandatory]
+    for rules in (None, ()):
+        questions = [_apart(statements, tree, feature) for feature in features]
+        is_apart = statements.possible(questions, rules)
+        wanted = rules is not None
+        features = [
+            feature
+            for feature, apart in zip(features, is_apart, strict=True)
+            if apart == wanted
+        ]
+    return tuple(features)
 
 
-def _never_firing(model: ProductModel, statements: Statements) -> tuple[Idle, ...]:
-    conditions = list(_conditions(model))
-    questions = [
-        tuple(statements.literal(node) for node in nodes) for _, nodes in conditions
+def _apart(statements: Statements, tree: FeatureTree, feature: str) -> tuple[int, ...]:
+    """Return the question whether a feature's parent can be without it."""
+    chosen = statements.compiled.chosen
+    return (*chosen(tree.parents[feature], True), -chosen(feature, True)[0])  # noqa: FBT003 the value of a feature
+
+
+def _never_firing(statements: Statements, found: Answer) -> tuple[Idle, ...]:
+    conditions = [
+        (idle, tuple(statements.literal(node) for node in nodes))
+        for idle, nodes in _conditions(statements.compiled.model)
     ]
-    fires = statements.possible(questions)
-    return tuple(
-        idle for (idle, _), is_met in zip(conditions, fires, strict=True) if not is_met
-    )
+    known = _possible_alone(statements.compiled, found)
+    in_doubt = [
+        (idle, literals)
+        for idle, literals in conditions
+        if len(literals) > 1 or literals[0] not in known
+    ]
+    fires = statements.possible([literals for _, literals in in_doubt])
+    pairs = zip(in_doubt, fires, strict=True)
+    return tuple(idle for (idle, _), is_met in pairs if not is_met)
+
+
+def _possible_alone(compiled: CompiledModel, found: Answer) -> set[int]:
+    """Return literals of single values that some variant has."""
+    return {
+        literals[0]
+        for name, option in found.options.items()
+        for index, status in enumerate(option.values.values())
+        if status is not Status.BLOCKED
+        and len(literals := compiled.variables[name].equal(index)) == 1
+    }
 
 
 def _conditions(

@@ -67,10 +67,13 @@ class Repair:
         New value of each option that changes, the wish included.
     drops
         Choices to forget; never overlaps ``changes``.
+    price_change_minor
+        What it does to the price, in minor units; ``None`` where nobody asked.
     """
 
     changes: Configuration
     drops: tuple[str, ...] = ()
+    price_change_minor: int | None = None
 
     def apply(self, choices: Configuration) -> dict[str, Scalar]:
         """Return ``choices`` after this repair."""
@@ -217,6 +220,13 @@ class Routing:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreThan:
+    """There are more variants than ``limit``; how many more was not counted."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """
     What a new version makes possible and impossible.
@@ -224,18 +234,28 @@ class Difference:
     Parameters
     ----------
     blocked_now, possible_now
-        (option, value) pairs that no variant, or some variant, may have now.
-    examples
-        Configurations that the old version allows and the new one forbids.
+        (option, value) pairs that no variant, or some variant, may have now; of
+        options that both versions have.
+    examples, new_examples
+        Configurations that the old version allows and the new one forbids, and the
+        other way round.
+    options_added, options_removed
+        Ids; an option of another kind or unit counts as removed and added.
+    count_before, count_after
+        How many variants there were and are; ``None`` when nobody asked.
+    lost, gained
+        How many old variants have no counterpart among the new ones (no new variant
+        agrees with them on what both versions ask), and the other way round; ``None``
+        when nobody asked or it cannot be counted.
     """
 
-    blocked_now: tuple[tuple[str, Scalar], ...]
-    possible_now: tuple[tuple[str, Scalar], ...]
+    blocked_now: tuple[tuple[str, Scalar], ...] = ()
+    possible_now: tuple[tuple[str, Scalar], ...] = ()
     examples: tuple[Configuration, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MoreThan:
-    """There are more variants than ``limit``; how many more was not counted."""
-
-    limit: int
+    new_examples: tuple[Configuration, ...] = ()
+    options_added: tuple[str, ...] = ()
+    options_removed: tuple[str, ...] = ()
+    count_before: int | MoreThan | None = None
+    count_after: int | MoreThan | None = None
+    lost: int | None = None
+    gained: int | None = None

@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from configurator.compile import CompiledModel
-from configurator.environment import options_in
-from configurator.model import Configuration, Rule, Scalar, Table
+from configurator.model import Configuration, Scalar, Table
+from configurator.relations import relations_of
 from configurator.results import MoreThan
 from configurator.row_masks import (
     Boxes,
@@ -211,14 +211,8 @@ class _Judge:
 
     def _shared(self) -> set[str]:
         """Return the options that something else than this table looks at, too."""
-        model = self.compiled.model
-        scopes = (
-            options_in(model, relation.rule)
-            if isinstance(relation, Rule)
-            else relation.options
-            for relation in model.relations
-            if relation is not self.table
-        )
+        relations = relations_of(self.compiled.model)
+        scopes = [one.scope for one in relations if one.said is not self.table]
         return set(self.table.options).intersection(set().union(*scopes))
 
     def _literal(self, column: Column, classes: Classes) -> int:

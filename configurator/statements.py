@@ -50,11 +50,14 @@ class Statements:
         for derived in compiled.model.derived:
             self._compiler.define(derived.id, derived.value.root)
         self._solver = Solver(compiled.clauses, (), compiled.size)
-        loosened = set(loose)
-        self.selectors = {k: v for k, v in compiled.selectors.items() if k in loosened}
+        self.selectors = {name: compiled.selectors[name] for name in loose}
         for name, selector in compiled.selectors.items():
-            if name not in loosened:
+            if name not in self.selectors:
                 self._solver.refuse((selector,))
+        # One assumption that switches on all loose ones is cheaper than one for each.
+        self._all = self._clauses.variable()
+        for selector in self.selectors.values():
+            self._solver.refuse((-self._all, selector))
 
     def __enter__(self) -> Self:
         return self
@@ -66,12 +69,6 @@ class Statements:
         _trace: TracebackType | None,
     ) -> None:
         self._solver.close()
-
-    def tighten(self) -> None:
-        """Let every rule hold from now on, whatever a question says."""
-        for selector in self.selectors.values():
-            self._solver.refuse((selector,))
-        self.selectors.clear()
 
     def literal(self, node: syntax.Node) -> int:
         """
@@ -115,8 +112,17 @@ class Statements:
 
     def opposite(self, relation: Rule | Table) -> int:
         """Return the literal of "``relation`` does not hold"."""
-        breaches = self.compiled.breaches(relation.id)
-        found = self._clauses.either(self._clauses.both(one) for one in breaches)
+        return self._some(self.compiled.breaches(relation.id))
+
+    def against(self, relation: syntax.Node | Table) -> int:
+        """Return the literal of "a relation of another model does not hold"."""
+        if not isinstance(relation, Table):
+            return -self.literal(relation)
+        said = self._compiler.table(relation)
+        return self._some([tuple(-literal for literal in clause) for clause in said])
+
+    def _some(self, ways: Iterable[Question]) -> int:
+        found = self._clauses.either(self._clauses.both(way) for way in ways)
         self._hand_over()
         return found
 
@@ -146,7 +152,7 @@ class Statements:
         rules
             Selectors of the loose rules that hold; all of them when ``None``.
         """
-        kept = self.selectors.values() if rules is None else rules
+        kept = (self._all,) if rules is None else rules
         return self._solver.holds_under(kept, literals)
 
     def prefer(self, literals: Iterable[int]) -> None:
