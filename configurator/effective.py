@@ -71,8 +71,9 @@ def _dated(model: ProductModel) -> Iterator[Effective]:
         yield from (value.effective for value in option.values)
     for multiple in model.multiples:
         yield from (value.effective for value in multiple.values)
-    for thing in (*model.rules, *model.tables, *model.prices):
-        yield thing.effective
+    yield from (rule.effective for rule in model.rules)
+    yield from (table.effective for table in model.tables)
+    yield from (line.effective for line in model.prices)
 
 
 def _option(option: Option, day: date) -> Option:

@@ -198,6 +198,7 @@ def _functions() -> dict[str, Any]:
         "ite": lambda test, yes, no: yes() if test else no(),
         "floor": lambda value, step: value // step * step,
         "length": len,
+        "count": lambda *held: sum(map(bool, held)),
         "iff": _Infix(lambda left, right: left == right),
         "implies": _Infix(lambda left, right: not left or right),
     }
