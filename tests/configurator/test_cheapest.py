@@ -1,0 +1,110 @@
+"""The cheapest completion of each value: brute force on small models."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from configurator.cheapest import CheapestCompletions, price_guide
+from configurator.compile import compile_model
+from configurator.formats.document import read_product
+from configurator.optimise import Optimum, cheapest
+from configurator.price import price
+from tests.configurator.brute import Brute, without
+from tests.configurator.counts import examples
+from tests.factories.prices import line, priced, priced_documents
+from tests.factories.wardrobe import wardrobe
+
+some = examples(25, 2000)
+
+
+@st.composite
+def priced_states(draw: st.DrawFn) -> tuple[Brute, dict[str, Any]]:
+    brute = Brute(read_product(draw(priced_documents())))
+    choices = {
+        name: draw(st.sampled_from(values))
+        for name, values in brute.domains.items()
+        if draw(st.integers(0, 3)) == 0
+    }
+    return brute, choices if brute.can(choices) else {}
+
+
+def totals(
+    brute: Brute, choices: dict[str, Any], quantity: int, left_out: tuple[str, ...]
+) -> Iterator[int]:
+    for one in brute.matching(choices):
+        lines = price(brute.model, one, {}, "EUR", quantity=quantity).lines
+        yield sum(line.amount_minor for line in lines if line.id not in left_out)
+
+
+def assert_sound(brute: Brute, choices: Any, found: CheapestCompletions, quantity: int):
+    """Exact where it says so; else never above what a completion costs."""
+    if not brute.can({}):
+        return
+    least = min(totals(brute, choices, quantity, found.left_out), default=None)
+    assert (found.total_minor is None) == (least is None)
+    if least is not None and found.total_minor is not None:
+        assert found.total_minor <= least
+        assert not found.is_exact or found.total_minor == least
+    for name, costs in found.by_value.items():
+        others = without(choices, name)
+        for value in brute.domains[name]:
+            wish = {**others, name: value}
+            wished = min(totals(brute, wish, quantity, found.left_out), default=None)
+            if name == "monogram" and value not in costs:
+                continue  # it is in the class of another text
+            assert (value in costs) == (wished is not None)
+            if wished is not None:
+                assert costs[value] <= wished
+                assert not found.is_exact or costs[value] == wished
+
+
+@some
+@given(priced_states(), st.sampled_from([1, 5]))
+def test_every_value_has_the_price_of_its_cheapest_completion(state, quantity) -> None:
+    brute, choices = state
+    compiled = compile_model(brute.model)
+    guide = price_guide(compiled, "EUR", quantity=quantity, passes=1000)
+    found = guide.answer(choices)
+    covered = compiled.circuits.variables if compiled.circuits else {}
+    assert found.by_value.keys() == covered.keys()
+    # 'AB' is told apart where a rule mentions it, not where only a price does.
+    assert all("'AB'" in str(brute.model.prices) for _ in found.left_out)
+    assert_sound(brute, choices, found, quantity)
+    looked_at = {name for term in guide.outside for name in term.options}
+    assert found.is_exact or found.left_out or looked_at - choices.keys()
+    assert not guide.is_relaxed
+
+
+@some
+@given(priced_states(), st.sampled_from([1, 3]))
+def test_with_few_passes_no_completion_is_cheaper_than_told(state, passes) -> None:
+    brute, choices = state
+    guide = price_guide(compile_model(brute.model), "EUR", passes=passes)
+    found = guide.answer(choices)
+    assert_sound(brute, choices, found, 1)
+
+
+def test_a_variant_without_a_price_is_never_the_cheapest() -> None:
+    rows = [["oak", "9"], ["ash", "5"]]
+    model = priced([line("board", None, columns=["wood", "EUR"], rows=rows)])
+    found = price_guide(compile_model(model), "EUR").answer({})
+    assert found.total_minor == 500
+    assert found.by_value["wood"] == {"oak": 900, "ash": 500}
+    chosen = price_guide(compile_model(model), "EUR").answer({"wood": "elm"})
+    assert chosen.total_minor is None
+    assert chosen.by_value["wood"] == {"oak": 900, "ash": 500}
+
+
+def test_lines_that_look_at_measures_are_named() -> None:
+    model = read_product(wardrobe())
+    guide = price_guide(compile_model(model), "EUR")
+    found = guide.answer({"width": 1200, "height": 2200})
+    # 1,200 by 2,200 mm stands in the formula of the line "area", too wide to list.
+    assert found.left_out == ("area", "handles")
+    by_light = found.by_value.get("light", {False: 39500, True: 44490})
+    assert by_light == {False: 39500, True: 44490}
+    exact = cheapest(model, {"width": 1200, "height": 2200}, "EUR")
+    assert isinstance(exact, Optimum)
+    assert exact.value == 39500 + 25212
