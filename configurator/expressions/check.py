@@ -199,9 +199,20 @@ class Checker:
         first, second = self.infer(left), self.infer(right)
         if first is None or second is None:
             return None
+        for node, kind in ((left, first), (right, second)):
+            if isinstance(kind, PartsType):
+                self._unfolded(node, kind)
+                return None
         if isinstance(first, WordType) and not isinstance(second, WordType):
             return self.unify(left, first, second)
         return self.unify(right, second, first)
+
+    def _unfolded(self, node: syntax.Node, parts: PartsType) -> None:
+        name = parts.parts
+        sentence = (
+            f"{name} is a list of modules; write count({name}) or sum({name}, …)."
+        )
+        self.complain(node, "wrong_type", sentence)
 
     def _comparison(self, node: syntax.Comparison) -> Type:
         common = self._common(node.left, node.right)
@@ -339,7 +350,7 @@ class Checker:
             sentence = f"{function} takes a list and {body}: {function}({name}, …)."
             self.complain(node, "arguments", sentence)
             return None
-        inner = Checker(self.scope.extended(parts.own), self.problems)
+        inner = Checker(self.scope.inside(parts), self.problems)
         if function in {"sum", "min", "max"}:
             return inner.number(node.arguments[1])
         inner.expect(node.arguments[1], BooleanType())

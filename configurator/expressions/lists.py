@@ -81,12 +81,12 @@ def quantity(value: Fraction, dimension: Dimension | None) -> syntax.Node:
 
 def idle_outcome(node: syntax.Node, scope: Scope, parts: PartsType) -> Any:
     """Return a body's exact value in an idle part, ``None`` where others decide it."""
-    inner = scope.extended(parts.own)
+    inner = scope.inside(parts)
     plain = expanded(node, inner)
     for part in syntax.walk(plain):
         if not isinstance(part, syntax.Name) or part.id in parts.idle:
             continue
-        if inner.find(part.id) is not None:
+        if inner.find(part.id) is not None or part.id in inner.broken:
             return None
     try:
         return exact(compile_node(plain)(parts.idle))
@@ -104,7 +104,7 @@ class _Writer:
 
     def of_part(self, parts: PartsType, number: int) -> _Writer:
         own = {name: f"{parts.parts}.{number}.{name}" for name in parts.own}
-        inner = self.scope.extended(parts.own)
+        inner = self.scope.inside(parts)
         return replace(self, scope=inner, names={**self.names, **own})
 
     def write(self, node: syntax.Node) -> syntax.Node:
@@ -310,7 +310,7 @@ class _OverParts:
         return kind.dimension if isinstance(kind, NumberType) else None
 
     def _checker(self) -> Checker:
-        return Checker(self.outer.scope.extended(self.parts.own))
+        return Checker(self.outer.scope.inside(self.parts))
 
     def _idle(self) -> Any:
         return idle_outcome(self.body, self.outer.scope, self.parts)

@@ -80,6 +80,8 @@ class PartsType:
         depends on anything outside of its part is missing.
     free
         Own names of options: unlike a derived value they always have a value.
+    broken
+        Own names that were complained of where they are made.
     """
 
     parts: str
@@ -88,6 +90,7 @@ class PartsType:
     own: Mapping[str, Type]
     idle: Mapping[str, Any]
     free: frozenset[str]
+    broken: frozenset[str] = frozenset()
 
 
 Type = (
@@ -136,6 +139,11 @@ class Scope:
         ):
             return NumberType(None)
         return found
+
+    def inside(self, parts: PartsType) -> Scope:
+        """Return the names inside one part of a list, its own before all others."""
+        inner = self.extended(parts.own)
+        return Scope(inner.types, inner.open_prefixes, inner.broken | parts.broken)
 
     def extended(self, types: Mapping[str, Type], *prefixes: str) -> Scope:
         """Return this scope with more names, which hide older ones."""

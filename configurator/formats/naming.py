@@ -32,6 +32,7 @@ class _Own:
             dict(self.types),
             dict(self.idle),
             self.options,
+            frozenset(self.broken),
         )
 
 
@@ -120,9 +121,7 @@ class Naming:
             self._scope = Scope(dict(self._types), (), frozenset(self._broken))
         if owner is None:
             return self._scope
-        own = self._own[owner]
-        inner = self._scope.extended(own.types)
-        return Scope(inner.types, inner.open_prefixes, inner.broken | own.broken)
+        return self._scope.inside(self._own[owner].parts())
 
 
 def _types_of(

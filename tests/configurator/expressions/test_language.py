@@ -160,13 +160,12 @@ def _python(text: str) -> str:
     """Translate word by word: an independent reading of the same text."""
     import re  # noqa: PLC0415 only here
 
+    text = text.replace("''", "str()")
     text = re.sub(r"\(if (\w+) then ", r"ite(\1, lambda: ", text)
     text = text.replace(" else ", ", lambda: ")
     text = re.sub(r"([\d.]+) (mm|cm|kg|g|m)\b", r"unit('\1', '\2')", text)
     text = re.sub(r"(?<![\w.'])(\d+(?:\.\d+)?)(?![\w.'])", r"F('\1')", text)
     text = re.sub(r"\b(oak|white|raw|bar|knob)\b", r"'\1'", text).replace("''", "'")
-    text = text.replace("!= ')", "!= '')")
-    text = re.sub(r"!= '$", "!= ''", text)
     text = re.sub(r"(?<![<>!=])=(?!=)", "==", text)
     text = re.sub(r"in \{([^}]*)\}", r"in (\1,)", text)
     text = text.replace("<->", "|iff|").replace("->", "|implies|")
