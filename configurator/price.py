@@ -14,6 +14,7 @@ from configurator.environment import environment, number_of
 from configurator.expressions import ExpressionError, Problem, evaluate
 from configurator.expressions.evaluation import round_half_up
 from configurator.model import (
+    ALWAYS,
     ORDER_QUANTITY,
     Configuration,
     PriceLine,
@@ -37,8 +38,8 @@ class Occasion:
     quantity
         Pieces ordered at once, at least 1; the price stays that of one piece.
     day
-        Lines that do not count on it are left out; ``None`` asks no line for its
-        dates.
+        Lines that do not count on it are left out. ``None`` where no line has dates,
+        as in ``effective_on`` of a day.
     """
 
     currency: str
@@ -52,17 +53,20 @@ class Occasion:
         Raises
         ------
         ValueError
-            When the model has no such currency, or less than one piece is ordered.
+            When the model has no such currency, less than one piece is ordered, or a
+            line has dates and there is no day: a campaign must never count for ever.
         """
         if self.currency not in model.currencies:
             raise ValueError(f"{model.id} has no prices in {self.currency}.")
         if self.quantity < 1:
             raise ValueError(f"{self.quantity} pieces cannot be ordered.")
-        return tuple(
-            line
-            for line in model.prices
-            if self.day is None or line.effective.includes(self.day)
-        )
+        if self.day is None:
+            dated = [line.id for line in model.prices if line.effective != ALWAYS]
+            if dated:
+                raise ValueError(f"On which day? {', '.join(dated)} has dates.")
+            return model.prices
+        day = self.day
+        return tuple(line for line in model.prices if line.effective.includes(day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,13 @@ def price(  # noqa: PLR0913 what, of what, in which currency, how many, when
     quantity
         Pieces ordered at once, at least 1; scales and conditions look at it.
     day
-        Of the order: lines that are not effective then do not count. ``None`` looks
-        at no dates, for models without them or cut to a day already.
+        Of the order: lines that are not effective then do not count. ``None`` where
+        no line has dates, as in ``effective_on`` of a day.
 
     Raises
     ------
+    ValueError
+        As ``Occasion.lines`` does.
     ExpressionError
         When a formula divides by zero, asks for a measure that is missing, or no row
         of a price table fits.

@@ -1,6 +1,5 @@
 """What a configuration costs, line by line, and the mistakes a price list can have."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from configurator.effective import effective_on
 from configurator.expressions import ExpressionError
 from configurator.formats.document import read_product
 from configurator.formats.folder import read_folder, write_folder
-from configurator.model import Effective, ProductModelError
+from configurator.model import ProductModelError
 from configurator.price import price
 from tests.configurator.counts import many
 from tests.factories.prices import BASE, line, priced, priced_documents
@@ -165,18 +165,15 @@ def test_an_amount_below_the_minor_unit_is_refused(currency, written) -> None:
 
 
 def test_lines_count_on_their_days_only() -> None:
-    model = priced([line("spring", "10.00")])
-    march = Effective(date(2026, 3, 1), date(2026, 4, 1))
-    dated = replace(model, prices=(replace(model.prices[0], effective=march),))
-    days = (
-        date(2026, 2, 28),
-        date(2026, 3, 1),
-        date(2026, 3, 31),
-        date(2026, 4, 1),
-        None,
-    )
-    found = [bool(price(dated, BASE, {}, "EUR", day=day).lines) for day in days]
-    assert found == [False, True, True, False, True]
+    dated = {"from": "2026-03-01", "to": "2026-04-01"}
+    model = priced([line("spring", "10.00", **dated)])
+    days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)]
+    found = [bool(price(model, BASE, {}, "EUR", day=day).lines) for day in days]
+    assert found == [False, True, True, False]
+    today = effective_on(model, date(2026, 3, 1))
+    assert price(today, BASE, {}, "EUR").total_minor == 1000
+    with pytest.raises(ValueError, match="On which day"):
+        price(model, BASE, {}, "EUR")
 
 
 @pytest.mark.parametrize(
