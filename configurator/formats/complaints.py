@@ -42,12 +42,15 @@ class Complaints:
 
     @property
     def all(self) -> tuple[Problem, ...]:
-        """Every problem, and how many more there are."""
+        """Every problem in the order of lines, and how many more there are."""
+        listed = sorted(
+            self.problems, key=lambda found: (found.file != self.file, found.line or 0)
+        )
         if not self.omitted:
-            return tuple(self.problems)
+            return tuple(listed)
         sentence = f"{self.omitted} more problems are not listed."
         more = Problem("", "more_problems", sentence, self.file)
-        return (*self.problems, more)
+        return (*listed, more)
 
     def settle(self) -> None:
         """

@@ -14,7 +14,7 @@ from configurator.domains import value_problem
 from configurator.expressions.check import nearest
 from configurator.formats.complaints import Complaints
 from configurator.formats.content import decode
-from configurator.formats.rows import Line, read_rows
+from configurator.formats.rows import FORMULA, Line, looks_like_formula, read_rows
 from configurator.formats.tables import MAX_ROWS
 from configurator.model import (
     Cell,
@@ -180,8 +180,10 @@ def _new_cells(
             if problem is None:
                 known[index][text] = cell
             else:
+                code = "formula" if looks_like_formula(text) else "bad_cell"
+                sentence = FORMULA if code == "formula" else problem
                 place = (line.number, line.column(index))
-                complaints.add("bad_cell", problem, *place, option.id if option else "")
+                complaints.add(code, sentence, *place, option.id if option else "")
         yield cell
 
 

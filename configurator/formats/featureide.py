@@ -40,10 +40,10 @@ def read_featureide(root: Element, complaints: Complaints) -> ProductModel:
     """
     builder = FeatureModelBuilder(complaints)
     struct = root.first("struct")
-    if struct is None:
-        complaints.add("syntax", "A feature model has a <struct>.", *root.place)
-    else:
+    if struct is not None:
         _read_tree(struct, builder)
+    elif not complaints.problems:
+        complaints.add("syntax", "A feature model has a <struct>.", *root.place)
     is_cut = bool(complaints.problems)
     for section in root.children:
         if section.tag == "constraints":

@@ -9,6 +9,13 @@ from dataclasses import dataclass
 
 from configurator.formats.complaints import Complaints
 
+FORMULA = "A spreadsheet would take this cell for a formula; formulas are not read."
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet would calculate with a cell that should be a value."""
+    return text[:1] in {"=", "+", "-", "@"}
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -67,10 +67,10 @@ def read_sxfm(root: Element, complaints: Complaints) -> ProductModel:
     """
     builder = FeatureModelBuilder(complaints)
     tree = root.first("feature_tree")
-    if tree is None:
-        complaints.add("syntax", "A feature model has a <feature_tree>.", *root.place)
-    else:
+    if tree is not None:
         _Tree(builder).read(tree)
+    elif not complaints.problems:
+        complaints.add("syntax", "A feature model has a <feature_tree>.", *root.place)
     for section in root.children:
         if section.tag == "constraints":
             for number, line in enumerate(section.text.split("\n"), section.line):

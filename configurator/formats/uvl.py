@@ -202,10 +202,10 @@ class _UvlReader:
             listed = ", ".join(sorted(_GROUPS))
             sentence = f"One of {listed} or a cardinality [n..m] is expected."
             self.complain("syntax", sentence, word)
-            bounds = (0, None)
         kind = word.text if word.kind is Kind.NAME else "["
-        group = _Group(kind, parent, *bounds, word.place)
-        self.groups.append(group)
+        group = _Group(kind, parent, *(bounds or (0, None)), word.place)
+        if bounds is not None:
+            self.groups.append(group)
         self.open.append(_Open(line.indent, group=group))
 
     def _feature_line(self, line: Line, group: _Group | None) -> None:

@@ -107,9 +107,8 @@ def read_lines(text: str, complaints: Complaints) -> Iterator[Line]:
             reader.read(line, number)
             if reader.tokens and not reader.is_open:
                 yield reader.take()
-    if reader.is_open:
-        what = "comment" if reader.in_comment else "bracket"
-        complaints.add("syntax", f"A {what} is still open at the end.", reader.number)
+    if reader.in_comment:
+        complaints.add("syntax", "A comment is still open at the end.", reader.opened)
     if reader.tokens:
         yield reader.take()
 
@@ -121,6 +120,7 @@ class _LineReader:
         self.complaints = complaints
         self.tokens: list[Token] = []
         self.in_comment = False
+        self.opened = 0
         self.depth = 0
         self.number = 0
         self.indent = 0
@@ -156,7 +156,7 @@ class _LineReader:
     def _token(self, match: re.Match[str], line: str, number: int) -> None:
         found, text = match.lastgroup or "", match[0]
         if found == "block":
-            self.in_comment = True
+            self.in_comment, self.opened = True, number
         kind = _KINDS.get(found)
         if kind is None:
             return

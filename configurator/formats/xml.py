@@ -87,6 +87,10 @@ def read_xml(text: str, complaints: Complaints) -> Element | None:
             error.getLineNumber(),
             (error.getColumnNumber() or 0) + 1,
         )
+        # What is not closed yet says half of what it should: leave it out of its
+        # section, lest every cut is complained of twice.
+        for section, unfinished in zip(collector.open[1:], collector.open[2:3]):
+            section.children.remove(unfinished)
     return collector.root
 
 
