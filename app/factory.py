@@ -70,8 +70,9 @@ def make_services(
     load_modules("tasks")
     load_modules("sweep")
     wake = Waker(settings, clock) if wakes_workers else None
-    database = Database(make_engine(settings), clock, wake)
-    return Services(settings, clock, database, FolderStore(settings.data_dir / "files"))
+    files = FolderStore(settings.data_dir / "files")
+    database = Database(make_engine(settings), clock, wake, files)
+    return Services(settings, clock, database, files)
 
 
 def web() -> Flask:

@@ -39,6 +39,13 @@ class FileStore(Protocol):
     def get(self, name: str) -> bytes | None:
         """Bytes, or None where that name was never kept."""
 
+    def local(self, name: str) -> Path | None:
+        """
+        File of this machine that holds it, to be mapped and never written.
+
+        A bucket fetches it into its cache; None where that name was never kept.
+        """
+
 
 class FolderStore:
     """
@@ -72,6 +79,13 @@ class FolderStore:
             return self._path(name).read_bytes()
         except FileNotFoundError:
             return None
+
+    def local(self, name: str) -> Path | None:
+        """File that holds it, None where that name was never kept."""
+        if not _NAME.fullmatch(name):
+            return None
+        path = self._path(name)
+        return path if path.exists() else None
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name

@@ -1,13 +1,17 @@
 """A product version ready to answer: model, compiled model, part tree and materials."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from app.base.recent import Recent
 from app.catalogue.document import read_document
 from app.catalogue.scalars import content_hash
 from configurator.compile import CompiledModel, compile_model
+from configurator.effective import effective_on, periods
 from configurator.environment import environment
 from configurator.model import Configuration, ProductModel, Scalar
 from models3d.assembly import Assembly
@@ -65,8 +69,96 @@ class LoadedVersion:
         )
 
 
-def load(
+@dataclass(frozen=True)
+class WrittenVersion:
+    """
+    A product version as its document says it, with everything that is dated.
+
+    Parameters
+    ----------
+    model
+        Of all days; what a shopper gets is cut to one of them.
+    periods
+        Days on which anything begins or ceases to hold, in order.
+    """
+
+    id: str
+    slug: str
+    number: int
+    content_hash: str
+    model: ProductModel
+    tree: ProductTree
+    document: Mapping[str, Any]
+    periods: tuple[date, ...]
+
+    def period(self, day: date) -> date | None:
+        """Return the first day on which all is as on ``day``; None from the start."""
+        begun = [first for first in self.periods if first <= day]
+        return begun[-1] if begun else None
+
+    def model_on(self, day: date | None) -> ProductModel:
+        """Return what holds on a day; with None everything, whatever its days."""
+        if day is None or not self.periods:
+            return self.model
+        return effective_on(self.model, day)
+
+    def load(
+        self,
+        day: date | None,
+        compiled: Callable[[ProductModel], CompiledModel] = compile_model,
+    ) -> LoadedVersion:
+        """
+        Return what answers on a day.
+
+        Parameters
+        ----------
+        compiled
+            Compiles a model, or finds it compiled.
+        """
+        model = self.model_on(day)
+        return LoadedVersion(
+            id=self.id,
+            slug=self.slug,
+            number=self.number,
+            content_hash=self.content_hash,
+            model=model,
+            compiled=compiled(model),
+            tree=self.tree,
+            document=self.document,
+        )
+
+
+def read(
     *, version_id: str, slug: str, number: int, document: Mapping[str, Any]
+) -> WrittenVersion:
+    """
+    Read a product document; nothing is compiled yet.
+
+    Raises
+    ------
+    ProductModelError
+        When the document is malformed, with every problem of it.
+    """
+    model, tree = read_document(document)
+    return WrittenVersion(
+        id=version_id,
+        slug=slug,
+        number=number,
+        content_hash=content_hash(document),
+        model=model,
+        tree=tree,
+        document=document,
+        periods=periods(model),
+    )
+
+
+def load(
+    *,
+    version_id: str,
+    slug: str,
+    number: int,
+    document: Mapping[str, Any],
+    day: date | None = None,
 ) -> LoadedVersion:
     """
     Build what answers from a product document.
@@ -76,14 +168,6 @@ def load(
     ProductModelError
         When the document is malformed, with every problem of it.
     """
-    model, tree = read_document(document)
-    return LoadedVersion(
-        id=version_id,
-        slug=slug,
-        number=number,
-        content_hash=content_hash(document),
-        model=model,
-        compiled=compile_model(model),
-        tree=tree,
-        document=document,
-    )
+    return read(
+        version_id=version_id, slug=slug, number=number, document=document
+    ).load(day)

@@ -43,7 +43,9 @@ class VersionRow(TenantOwned, Base):
     """
     A published product model, immutable: orders and carts pin it.
 
-    The highest ``number`` of a product is what new visitors get.
+    The highest ``number`` of a product is what new visitors get. ``artefacts`` names
+    the file of the compiled model by the first day of each period of effectiveness,
+    which is empty for the first one.
     """
 
     __tablename__ = "product_version"
@@ -59,6 +61,7 @@ class VersionRow(TenantOwned, Base):
     note: Mapped[str] = mapped_column(String(500), default="")
     published_at: Mapped[datetime]
     published_by: Mapped[str | None] = mapped_column(String(36))
+    artefacts: Mapped[dict[str, Any] | None]
 
 
 class MaterialRow(TenantOwned, Base):

@@ -51,6 +51,7 @@ def specify(
     *,
     currency: str,
     shown: Mapping[str, Scalar] | None = None,
+    quantity: int = 1,
 ) -> Specification | Conflict | Unmakeable:
     """
     Complete choices and derive what is built and what it costs.
@@ -63,6 +64,8 @@ def specify(
         One of the product's currencies.
     shown
         The configuration on the shopper's page: kept wherever it is still valid.
+    quantity
+        Pieces ordered at once, which the price of one may depend on.
 
     Returns
     -------
@@ -78,11 +81,15 @@ def specify(
     completed = complete(version.compiled, choices, shown)
     if isinstance(completed, Conflict):
         return completed
-    return specify_complete(version, completed, currency=currency)
+    return specify_complete(version, completed, currency=currency, quantity=quantity)
 
 
 def specify_complete(
-    version: LoadedVersion, configuration: Configuration, *, currency: str
+    version: LoadedVersion,
+    configuration: Configuration,
+    *,
+    currency: str,
+    quantity: int = 1,
 ) -> Specification | Unmakeable:
     """Derive what follows from a configuration that is already complete."""
     assembly = version.assemble(configuration)
@@ -93,5 +100,11 @@ def specify_complete(
         configuration=configuration,
         configuration_hash=version.configuration_hash(configuration),
         assembly=assembly,
-        price=price(version.model, configuration, assembly.measures, currency),
+        price=price(
+            version.model,
+            configuration,
+            assembly.measures,
+            currency,
+            quantity=quantity,
+        ),
     )

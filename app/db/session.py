@@ -19,6 +19,7 @@ from sqlalchemy.orm import (
 )
 
 from app.base.clock import Clock, system_clock
+from app.base.files import FileStore
 from app.db.columns import TenantOwned
 
 log = structlog.get_logger("lotone.db")
@@ -46,6 +47,8 @@ class Database:
     wake
         Tells a worker that a task of a tenant waits: ``wake(tenant_id, task_id)``.
         Called after the commit, may fail silently; the sweeper finds the row.
+    files
+        Where what rows only name lies; None where there is nothing to look for.
     """
 
     def __init__(
@@ -53,10 +56,12 @@ class Database:
         engine: Engine,
         clock: Clock = system_clock,
         wake: Callable[[str, str], None] | None = None,
+        files: FileStore | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock
         self.wake = wake
+        self.files = files
         self._make = sessionmaker(expire_on_commit=False)
 
     @contextmanager

@@ -6,7 +6,7 @@ from decimal import Decimal
 from app.base.errors import NotFound
 from app.catalogue.scalars import from_json
 from app.catalogue.specify import Specification, specify_complete
-from app.catalogue.versions import get_version
+from app.catalogue.versions import get_version_as_written
 from app.floor.problems import problems_of
 from app.floor.schemas import JobDetail, JobFact, JobMaterial, JobStep
 from app.identity.context import Context
@@ -88,7 +88,7 @@ def _chosen(context: Context, entry: Entry) -> _Chosen:
     item = context.session.get(OrderItemRow, entry.reference)
     if item is None:
         return _Chosen([], [])
-    version = get_version(context.session, item.version_id)
+    version = get_version_as_written(context.session, item.version_id)
     said = describe(version.model, item.configuration, context.language)
     order = context.session.get_one(OrderRow, item.order_id)
     configuration = from_json(version.model, item.configuration)

@@ -128,7 +128,9 @@ def add_item(  # noqa: PLR0913 - what a shopper asks for, one word each
     items = items_of(session, cart.id)
     if len(items) >= MOST_LINES or not 1 <= quantity <= MOST_PIECES:
         return too_many()
-    found = specify(version, choices, shown=shown, currency=cart.currency)
+    found = specify(
+        version, choices, shown=shown, currency=cart.currency, quantity=quantity
+    )
     if isinstance(found, Conflict):
         return Refusal("choices_conflict", found.sentences)
     if isinstance(found, Unmakeable):
@@ -197,11 +199,22 @@ def set_quantity(
     if quantity == 0:
         session.delete(item)
     elif 1 <= quantity <= MOST_PIECES:
+        is_as_shown = _unit(session, cart, item) == item.unit_minor
         item.quantity = quantity
+        # Who orders more expects the price of more; any other change is told.
+        unit = _unit(session, cart, item)
+        if is_as_shown and unit is not None:
+            item.unit_minor = unit
     else:
         return too_many()
     session.flush()
     return None
+
+
+def _unit(session: Session, cart: OrderRow, item: OrderItemRow) -> int | None:
+    """Return today's price of one, None where it cannot be ordered."""
+    quote = quote_item(session, item, cart.currency)
+    return quote.unit_minor if isinstance(quote, PieceQuote) else None
 
 
 def price_cart(session: Session, cart: OrderRow) -> list[CartLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -33,7 +33,8 @@ def confirm(
     if order.state != State.AUTHORISED:
         return apply(session, order, Event.CONFIRM, at=now, by=by)
     items = items_of(session, order.id)
-    violations = [line for item in items for line in _violations(session, item)]
+    day = (order.placed_at or now).date()
+    violations = [line for item in items for line in _violations(session, item, day)]
     if violations:
         return Refused("not_valid", " ".join(violations))
     for item in items:
@@ -43,8 +44,8 @@ def confirm(
     return apply(session, order, Event.CONFIRM, at=now, by=by)
 
 
-def _violations(session: Session, item: OrderItemRow) -> Iterator[str]:
-    version = get_version(session, item.version_id)
+def _violations(session: Session, item: OrderItemRow, day: date) -> Iterator[str]:
+    version = get_version(session, item.version_id, day)
     configuration = from_json(version.model, item.configuration)
     for violation in check(version.model, configuration):
         yield violation.sentence["en"]

@@ -73,11 +73,17 @@ def quote_item(
         version = current_version(session, item.slug)
     except NotFound:
         return _gone()
-    return quote_configuration(version, item.configuration, currency)
+    return quote_configuration(
+        version, item.configuration, currency, quantity=item.quantity
+    )
 
 
 def quote_configuration(
-    version: LoadedVersion, raw: Mapping[str, Any], currency: str
+    version: LoadedVersion,
+    raw: Mapping[str, Any],
+    currency: str,
+    *,
+    quantity: int = 1,
 ) -> PieceQuote | NotMakeable:
     """Judge a complete configuration by ``check`` and derive price and routing."""
     configuration = from_json(version.model, raw)
@@ -91,7 +97,9 @@ def quote_configuration(
         )
     if currency not in version.document["currencies"]:
         return _not_in(currency)
-    found = specify_complete(version, configuration, currency=currency)
+    found = specify_complete(
+        version, configuration, currency=currency, quantity=quantity
+    )
     if isinstance(found, Unmakeable):
         return _unmakeable()
     return PieceQuote(found, withdrawal_class(version.model, configuration))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.catalogue.versions import get_version
+from app.catalogue.versions import get_version_as_written
 from app.orders.cart import items_of
 from app.orders.models import OrderRow
 from app.outbox import enqueue
@@ -115,7 +115,7 @@ def _bill(
 ) -> Bill:
     lines = [
         BillLine(
-            get_version(session, item.version_id).model.name[order.language],
+            get_version_as_written(session, item.version_id).model.name[order.language],
             item.unit_minor,
             item.quantity,
         )

@@ -6,7 +6,7 @@ from app.base.errors import NotFound
 from app.catalogue.picture import drawing_svg, tenant_materials
 from app.catalogue.scalars import from_json
 from app.catalogue.specify import specify_complete
-from app.catalogue.versions import get_version
+from app.catalogue.versions import get_version_as_written
 from app.orders.models import OrderItemRow, OrderRow
 from app.planning.models import ReservationRow
 from models3d.evaluate import Unmakeable
@@ -25,7 +25,7 @@ def picture_of(session: Session, reservation_id: str) -> str:
     item = session.get(OrderItemRow, row.reference) if row is not None else None
     if item is None:
         raise NotFound("picture_unknown", "There is no such picture.")
-    version = get_version(session, item.version_id)
+    version = get_version_as_written(session, item.version_id)
     order = session.get_one(OrderRow, item.order_id)
     configuration = from_json(version.model, item.configuration)
     found = specify_complete(version, configuration, currency=order.currency)

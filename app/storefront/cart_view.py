@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from app.catalogue.scalars import from_json
-from app.catalogue.versions import get_version
+from app.catalogue.versions import get_version_as_written
 from app.orders.capacity import Full, earliest
 from app.orders.cart import CartLine, price_cart
 from app.orders.describe import Fact, day_words, describe
@@ -166,7 +166,7 @@ class PieceFacts:
 
 def facts_of(session: Session, item: OrderItemRow, language: str) -> PieceFacts:
     """Return what a page tells of a piece, by the version it was made with."""
-    version = get_version(session, item.version_id)
+    version = get_version_as_written(session, item.version_id)
     configuration = from_json(version.model, item.configuration)
     return PieceFacts(
         name=version.model.name[language],

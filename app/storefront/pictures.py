@@ -15,7 +15,7 @@ from app.base.recent import Recent
 from app.catalogue.loaded import LoadedVersion
 from app.catalogue.picture import drawing_svg, model_glb, tenant_materials
 from app.catalogue.specify import Specification, specify
-from app.catalogue.versions import get_draft, get_version
+from app.catalogue.versions import get_draft, get_version_as_written
 from app.identity.context import Context
 from app.storefront.schemas import ModelView
 from app.storefront.share import read_choices, write_choices
@@ -79,7 +79,7 @@ def _draw(session: Session, address: PictureAddress) -> bytes:
     version = (
         get_draft(session, address.slug)
         if is_draft
-        else get_version(session, address.version_id)
+        else get_version_as_written(session, address.version_id)
     )
     choices = read_choices(version.model, address.configuration).choices
     found = specify(version, choices, currency=version.document["currencies"][0])
