@@ -2,179 +2,232 @@
 Why a value is blocked or choices contradict, and the fewest changes that mend it.
 
 First the choices are reduced to a subset-minimal set under all rules, then the rules
-under these choices: removing any one of either makes the wish possible.
+under these choices: removing any one of either makes the wish possible. Where the
+merchandiser's own rules suffice, nothing of the product's structure is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Sequence
+from contextlib import closing
 
 from configurator.compile import CompiledModel
 from configurator.compile.solver import Solver
 from configurator.domains import require_choices
-from configurator.model import Configuration, Scalar
-from configurator.results import Conflict, Explanation, NotBlocked, Repair
+from configurator.hitting import hitting_sets
+from configurator.minimal import minimal
+from configurator.model import Configuration, ProductModel, Rule, Scalar
+from configurator.repairs import MAX_REPAIRS, repairs_beside
+from configurator.results import Conflict, Explanation, NotBlocked
 from configurator.sentences import because
-from configurator.settle import settle
+from configurator.standing import ByCircuit, Standing, standing
 
-__all__ = ["Conflict", "Explanation", "NotBlocked", "explain", "explain_conflict"]
+__all__ = [
+    "Conflict",
+    "Explanation",
+    "NotBlocked",
+    "explain",
+    "explain_conflict",
+    "smallest_conflict",
+]
 
-MAX_REPAIRS = 3
+FEW_RULES = 64
+"""Among so many rules all are looked at, so that the same question gets the same reason
+from every process; among more, only those that the solver's first refusal rests on."""
+MAX_TRIES = 500
+"""Sets of rules tried before a smallest conflict is given up for a minimal one."""
+MAX_GROWTH = 16
+"""Rules tried one by one to make a part that holds larger: fewer tries follow."""
 
 
 def explain(
-    compiled: CompiledModel, choices: Configuration, option: str, value: Scalar
+    compiled: CompiledModel,
+    choices: Configuration,
+    option: str,
+    value: Scalar,
+    *,
+    most_repairs: int = MAX_REPAIRS,
 ) -> Explanation | NotBlocked:
     """
     Return why ``option`` cannot be ``value`` beside the other choices.
+
+    Parameters
+    ----------
+    most_repairs
+        How many to look for; 0 leaves them out and saves the time.
 
     Raises
     ------
     ChoiceError
         When a choice or the wish is malformed.
     """
-    require_choices(compiled.model, {**choices, option: value})
+    wish = {option: value}
+    require_choices(compiled.model, {**choices, **wish})
     others = {name: picked for name, picked in choices.items() if name != option}
-    with compiled.solver() as solver:
-        reasons = _Reasons(compiled, solver, others, {option: value})
-        if reasons.is_possible():
+    with standing(compiled, others, wish) as beside:
+        if beside.holds(beside.names):
             return NotBlocked(option, value)
-        kept, rules = reasons.minimal()
-        repairs = tuple(reasons.repairs())
-    sentences = because(compiled.model, kept, rules, {option: value})
+        kept = _kept(beside)
+        repairs = repairs_beside(beside, most_repairs) if most_repairs else ()
+    rules = _rules(compiled, {**kept, **wish})
+    sentences = because(compiled.model, kept, rules, wish)
     return Explanation(option, value, kept, rules, sentences, repairs)
 
 
-def explain_conflict(compiled: CompiledModel, choices: Configuration) -> Conflict:
+def explain_conflict(
+    compiled: CompiledModel,
+    choices: Configuration,
+    *,
+    most_repairs: int = MAX_REPAIRS,
+) -> Conflict:
     """
     Return why ``choices`` cannot hold together; empty when they can.
+
+    Parameters
+    ----------
+    most_repairs
+        How many to look for; 0 leaves them out and saves the time.
 
     Raises
     ------
     ChoiceError
         When a choice is malformed.
-    """
-    require_choices(compiled.model, choices)
-    with compiled.solver() as solver:
-        reasons = _Reasons(compiled, solver, choices, {})
-        if reasons.is_possible():
-            return Conflict({}, (), because(compiled.model, {}, (), {}))
-        kept, rules = reasons.minimal()
-        repairs = tuple(reasons.repairs())
-    return Conflict(kept, rules, because(compiled.model, kept, rules, {}), repairs)
-
-
-class _Reasons:
-    """Choices that contradict a wish, and the solver that says so."""
-
-    def __init__(
-        self,
-        compiled: CompiledModel,
-        solver: Solver,
-        choices: Configuration,
-        wish: Configuration,
-    ) -> None:
-        self.compiled = compiled
-        self.solver = solver
-        self.choices = choices
-        order = [option.id for option in compiled.model.options]
-        self.names = [name for name in order if name in choices]
-        self.literals = {k: compiled.chosen(k, v) for k, v in choices.items()}
-        self.wish = wish
-        self.wanted = tuple(
-            literal for k, v in wish.items() for literal in compiled.chosen(k, v)
-        )
-
-    def _under(self, names: Sequence[str]) -> tuple[int, ...]:
-        return (*self.wanted, *(lit for name in names for lit in self.literals[name]))
-
-    def is_possible(self) -> bool:
-        """Whether the wish and every choice can hold together."""
-        return self.solver.holds(self._under(self.names))
-
-    def _core_names(self, names: Sequence[str]) -> list[str]:
-        core = self.solver.core()
-        return [n for n in names if any(lit in core for lit in self.literals[n])]
-
-    def minimal(self) -> tuple[dict[str, Scalar], tuple[str, ...]]:
-        """Return a subset-minimal set of choices, then of rules."""
-        names = shrink(
-            self._core_names(self.names) if not self.is_possible() else self.names,
-            lambda kept: self.solver.holds(self._under(kept)),
-            self._core_names,
-        )
-        under = self._under(names)
-        selectors = self.compiled.selectors
-
-        def holds(rules: Sequence[str]) -> bool:
-            return self.solver.holds_under([selectors[r] for r in rules], under)
-
-        def core(rules: Sequence[str]) -> list[str]:
-            literals = self.solver.core()
-            return [rule for rule in rules if selectors[rule] in literals]
-
-        every = list(selectors)
-        rules = shrink(core(every) if not holds(every) else every, holds, core)
-        return {name: self.choices[name] for name in names}, tuple(rules)
-
-    def repairs(self) -> Iterator[Repair]:
-        """Yield repairs that change the fewest choices, in a fixed order."""
-        cores: list[frozenset[str]] = []
-        found = 0
-        if not self.solver.holds(self._under(())):
-            return
-        for count in range(1, len(self.names) + 1):
-            # Later questions are given up before earlier ones.
-            for dropped in combinations(reversed(self.names), count):
-                gone = frozenset(dropped)
-                if any(not core & gone for core in cores):
-                    continue
-                kept = [name for name in self.names if name not in gone]
-                if not self.solver.holds(self._under(kept)):
-                    cores.append(frozenset(self._core_names(kept)))
-                    continue
-                yield self._repair(kept, dropped)
-                found += 1
-                if found == MAX_REPAIRS:
-                    return
-            if found:
-                return
-
-    def _repair(self, kept: Sequence[str], dropped: Sequence[str]) -> Repair:
-        standing = {**{name: self.choices[name] for name in kept}, **self.wish}
-        shown = {name: self.choices[name] for name in dropped}
-        complete = settle(self.compiled, self.solver, standing, shown)
-        changes = {name: complete[name] for name in reversed(dropped)}
-        return Repair({**self.wish, **changes})
-
-
-def shrink(
-    names: Sequence[str],
-    holds: Callable[[Sequence[str]], bool],
-    core: Callable[[Sequence[str]], list[str]],
-) -> list[str]:
-    """
-    Return a subset-minimal part of ``names`` that does not hold.
-
-    Parameters
-    ----------
-    core
-        The part of the names last asked about that the refusal rests on.
 
     Notes
     -----
-    Deletion with core refinement: at most one question a name. Later names are
-    deleted first, so that earlier ones stay in the explanation.
+    Where no variant exists at all, see ``smallest_conflict``.
     """
-    kept = list(names)
-    needed: set[str] = set()
-    while True:
-        candidate = next((name for name in reversed(kept) if name not in needed), None)
-        if candidate is None:
-            return kept
-        trial = [name for name in kept if name != candidate]
-        if holds(trial):
-            needed.add(candidate)
-        else:
-            kept = core(trial)
+    require_choices(compiled.model, choices)
+    with standing(compiled, choices, {}) as beside:
+        if beside.holds(beside.names):
+            return _conflict(compiled, {}, ())
+        if not beside.holds(()):
+            return smallest_conflict(compiled)
+        kept = _kept(beside)
+        repairs = repairs_beside(beside, most_repairs) if most_repairs else ()
+    conflict = _conflict(compiled, kept, _rules(compiled, kept))
+    return Conflict(kept, conflict.rules, conflict.sentences, repairs)
+
+
+def smallest_conflict(compiled: CompiledModel) -> Conflict:
+    """
+    Return the fewest rules that contradict one another; empty when none do.
+
+    Notes
+    -----
+    The fewest possible unless ``MAX_TRIES`` sets of rules did not settle it; then
+    removing any one of them still makes the others agree. There is no repair: no
+    choice is at fault.
+
+    References
+    ----------
+    Ignatiev, Previti, Liffiton and Marques-Silva, "Smallest MUS extraction with
+    minimal hitting set dualization", CP 2015.
+    """
+    # Its own solver: the preferences set below would slow down everybody else's.
+    solver = Solver(compiled.clauses, tuple(compiled.selectors.values()), compiled.size)
+    with closing(solver):
+        if solver.holds(()):
+            return _conflict(compiled, {}, ())
+        reasons = _Rules(compiled, solver, ())
+        rules = reasons.fewest(reasons.minimal())
+    return _conflict(compiled, {}, rules)
+
+
+def _conflict(
+    compiled: CompiledModel, kept: Configuration, rules: tuple[str, ...]
+) -> Conflict:
+    return Conflict(kept, rules, because(compiled.model, kept, rules, {}))
+
+
+def _kept(beside: Standing) -> dict[str, Scalar]:
+    """Return a subset-minimal part of the choices that refuses the wish."""
+    core = None if isinstance(beside, ByCircuit) else beside.core
+    names = minimal(beside.core(beside.names), beside.holds, core)
+    return {name: beside.choices[name] for name in names}
+
+
+def _rules(compiled: CompiledModel, configuration: Configuration) -> tuple[str, ...]:
+    """Return a subset-minimal part of the rules that refuses ``configuration``."""
+    with compiled.solver() as solver:
+        under = compiled.all_chosen(configuration)
+        return _Rules(compiled, solver, under).minimal()
+
+
+class _Rules:
+    """Rules that refuse what is assumed, and the solver that says so."""
+
+    def __init__(
+        self, compiled: CompiledModel, solver: Solver, under: Sequence[int]
+    ) -> None:
+        self.solver = solver
+        self.under = under
+        self.selectors = compiled.selectors
+        self.own, self.structural = _by_origin(compiled.model)
+
+    def holds(self, rules: Sequence[str]) -> bool:
+        """Whether ``rules`` alone allow what is assumed."""
+        # Without any rule every well-formed choice holds.
+        return not rules or self._ask(rules)
+
+    def _ask(self, rules: Sequence[str]) -> bool:
+        return self.solver.holds_under([self.selectors[r] for r in rules], self.under)
+
+    def core(self, rules: Sequence[str]) -> list[str]:
+        """Return the part of the rules last asked about that their refusal rests on."""
+        core = self.solver.core()
+        return [rule for rule in rules if self.selectors[rule] in core]
+
+    def minimal(self) -> tuple[str, ...]:
+        """Return a subset-minimal refusal, the merchandiser's own rules first."""
+        rules = self.own
+        if self.holds(rules):
+            rules = [*self.own, *self.structural]
+            self.holds(rules)
+        if len(rules) > FEW_RULES:
+            rules = self.core(rules)
+        return tuple(minimal(rules, self.holds, self.core))
+
+    def fewest(self, known: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a smallest refusal; ``known`` is a minimal one."""
+        rules = [*self.own, *self.structural]
+        self.solver.prefer(self.selectors.values())
+        # Of every part of the rules that holds, a refusal has some rule left out.
+        left_out: list[frozenset[int]] = []
+        for size in range(len(known)):
+            for picked in hitting_sets(left_out, size):
+                asked = [rules[at] for at in picked]
+                if not self._ask(asked):
+                    return tuple(asked)
+                if len(left_out) == MAX_TRIES:
+                    return known
+                kept = self._grown(asked)
+                left_out.append(
+                    frozenset(at for at, rule in enumerate(rules) if rule not in kept)
+                )
+        return known
+
+    def _grown(self, asked: Sequence[str]) -> set[str]:
+        """Return more rules that hold together with those just asked about."""
+        kept = {*asked, *self._satisfied()}
+        waiting = [rule for rule in self.selectors if rule not in kept]
+        for rule in waiting[:MAX_GROWTH]:
+            if rule not in kept and self._ask([*kept, rule]):
+                kept |= {rule, *self._satisfied()}
+        return kept
+
+    def _satisfied(self) -> list[str]:
+        assignment = self.solver.assignment()
+        return [
+            r for r, literal in self.selectors.items() if assignment[literal - 1] > 0
+        ]
+
+
+def _by_origin(model: ProductModel) -> tuple[list[str], list[str]]:
+    """Return ids of the merchandiser's own relations, and of structural rules."""
+    own: list[str] = []
+    structural: list[str] = []
+    for relation in model.relations:
+        is_structural = isinstance(relation, Rule) and relation.is_structural
+        (structural if is_structural else own).append(relation.id)
+    return own, structural

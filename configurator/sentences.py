@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from configurator.expressions import Vocabulary
-from configurator.model import LANGUAGES, Configuration, ProductModel, Scalar
+from configurator.model import (
+    LANGUAGES,
+    Configuration,
+    Module,
+    Multiple,
+    Option,
+    ProductModel,
+    Rule,
+    Scalar,
+    Table,
+    Text,
+)
+from configurator.modules import part_id
+
+MAX_STRUCTURAL = 2
+"""So many relations of how the product is built are named, more are only counted."""
 
 _PHRASES = {
     "en": {
@@ -16,6 +32,8 @@ _PHRASES = {
         "true": "yes",
         "false": "no",
         "empty": "empty",
+        "built": "{0} relations of how the product is built forbid it.",
+        "built_too": "And {0} relations of how the product is built.",
     },
     "zh": {
         "choice": "您已选择{0}：{1}。",
@@ -24,21 +42,60 @@ _PHRASES = {
         "true": "是",
         "false": "否",
         "empty": "空",
+        "built": "这不符合产品结构的{0}条关系。",
+        "built_too": "以及产品结构的{0}条关系。",
     },
 }
 
 
 def vocabulary(model: ProductModel) -> Vocabulary:
-    """Return how the model calls its options and values."""
-    return Vocabulary(
-        {option.id: option.name for option in model.options},
-        {
-            (option.id, value.id): value.name
-            for option in model.options
-            for value in option.values
+    """Return how the model calls what its expressions name."""
+    flat = _words(model.options, model.multiples)
+    lists = {module.id: _part_words(model, module) for module in model.modules}
+    return replace(
+        flat,
+        names={
+            **flat.names,
+            **{module.id: module.name for module in model.modules},
+            **{d.id: d.name for d in model.derived if d.name is not None},
         },
-        {option.id: option.unit for option in model.options if option.unit},
+        meanings={d.id: d.value.written for d in model.derived if d.name is None},
+        lists=lists,
     )
+
+
+def _words(options: Iterable[Option], multiples: Iterable[Multiple]) -> Vocabulary:
+    asked, several = tuple(options), tuple(multiples)
+    named = [(option.id, option.name, option.values) for option in asked]
+    named += [(multiple.id, multiple.name, multiple.values) for multiple in several]
+    return Vocabulary(
+        {name: text for name, text, _ in named},
+        {(name, v.id): v.name for name, _, values in named for v in values},
+        {option.id: option.unit for option in asked if option.unit},
+        multiples=frozenset(multiple.id for multiple in several),
+    )
+
+
+def _part_words(model: ProductModel, module: Module) -> Vocabulary:
+    """Return how the parts of a list call their own, as the first one does."""
+    prefix = part_id(module.id, 1, "")
+    part = module.part(1)
+    lead = {"en": f"{part['en']}: ", "zh": f"{part['zh']}："}
+
+    def own(text: Text) -> Text:
+        return {key: text[key].removeprefix(lead[key]) for key in LANGUAGES}
+
+    options = [
+        replace(option, id=option.id.removeprefix(prefix), name=own(option.name))
+        for option in model.options
+        if option.id.startswith(prefix)
+    ]
+    multiples = [
+        replace(multiple, id=multiple.id.removeprefix(prefix), name=own(multiple.name))
+        for multiple in model.multiples
+        if multiple.id.startswith(prefix)
+    ]
+    return _words(options, multiples)
 
 
 def value_text(
@@ -65,11 +122,14 @@ def because(
     wish: Configuration,
 ) -> Mapping[str, tuple[str, ...]]:
     """Return, by language, the wish refused, the choices and the rules behind it."""
+    wanted = set(rules)
+    known = {each.id: each for each in model.relations if each.id in wanted}
+    told = [known[rule] for rule in rules]
     return {
         language: (
             *(_wish(model, k, v, language) for k, v in wish.items()),
             *(_choice(model, k, v, language) for k, v in choices.items()),
-            *(_reason(model, rule, language) for rule in rules),
+            *_reasons(told, language),
         )
         for language in LANGUAGES
     }
@@ -89,8 +149,14 @@ def _choice(model: ProductModel, option: str, value: Scalar, language: str) -> s
     return _PHRASES[language]["choice"].format(name, text)
 
 
-def _reason(model: ProductModel, rule_id: str, language: str) -> str:
-    for relation in model.relations:
-        if relation.id == rule_id:
-            return relation.name[language]
-    raise KeyError(rule_id)
+def _reasons(told: Sequence[Rule | Table], language: str) -> Iterator[str]:
+    """Yield the names of rules; how the product is built is counted, not listed."""
+    structural = [
+        each for each in told if isinstance(each, Rule) and each.is_structural
+    ]
+    is_folded = len(structural) > MAX_STRUCTURAL
+    own = [each for each in told if not is_folded or each not in structural]
+    yield from (each.name[language] for each in own)
+    if is_folded:
+        key = "built_too" if own else "built"
+        yield _PHRASES[language][key].format(len(structural))
