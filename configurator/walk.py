@@ -17,9 +17,9 @@ from random import Random
 from configurator.answer import answer, nearest
 from configurator.compile import CompiledModel
 from configurator.model import Configuration, Scalar
-from configurator.results import Answer, OptionAnswer, Status
+from configurator.results import Conflict, OptionAnswer, Status
 
-__all__ = ["State", "available", "blocked", "dead_end", "walk_session"]
+__all__ = ["State", "available", "blocked", "first_state", "walk_session"]
 
 Clock = Callable[[], float]
 
@@ -33,20 +33,43 @@ class State:
     ----------
     choices
         Everything picked so far, the click included.
-    answer
-        Status of every option given ``choices``.
+    options
+        Status of every option given ``choices``, put into words.
+    conflict
+        Why the choices cannot hold together; ``None`` unless there is a dead end.
     seconds
         From the choices until every status could be read.
     """
 
     choices: Configuration
-    answer: Answer
+    options: Mapping[str, OptionAnswer]
+    conflict: Conflict | None
     seconds: float
+
+    @property
+    def dead_end(self) -> str | None:
+        """
+        The option that shows a dead end, "" when all choices together do.
+
+        ``None`` means that the shopper can go on to a complete configuration.
+        """
+        if self.conflict is not None:
+            return ""
+        return next(
+            (k for k, found in self.options.items() if found.status is Status.BLOCKED),
+            None,
+        )
+
+
+def first_state(compiled: CompiledModel) -> State:
+    """Return the state before the first click; every session begins with it."""
+    found = answer(compiled, {})
+    return State({}, dict(found.options), found.conflict, 0.0)
 
 
 def walk_session(
     compiled: CompiledModel,
-    start: Answer,
+    first: State,
     *,
     clicks: int,
     draw: Random,
@@ -57,8 +80,8 @@ def walk_session(
 
     Parameters
     ----------
-    start
-        The answer to no choices at all; the same for every session.
+    first
+        The state before the first click, from ``first_state``.
     clicks
         Most clicks; the session ends earlier when nothing is left to pick.
     draw
@@ -70,19 +93,21 @@ def walk_session(
     -----
     A session that meets a dead end stops there: the last state yielded has it.
     """
-    choices: dict[str, Scalar] = {}
-    current = start
+    state = first
     for _ in range(clicks):
-        pairs = available(current.options)
+        pairs = available(state.options)
         if not pairs:
             return
         option, value = draw.choice(pairs)
-        choices[option] = _drawn(compiled, choices, option, draw, value)
+        picked = _drawn(compiled, state.choices, option, draw, value)
+        choices = {**state.choices, option: picked}
         started = clock()
-        current = answer(compiled, dict(choices))
-        _read(current)
-        yield State(dict(choices), current, clock() - started)
-        if dead_end(current) is not None:
+        found = answer(compiled, choices)
+        seconds = clock() - started
+        # Every status is decided by now; its words are made when it is read.
+        state = State(choices, dict(found.options), found.conflict, seconds)
+        yield state
+        if state.dead_end is not None:
             return
 
 
@@ -122,26 +147,6 @@ def blocked(options: Mapping[str, OptionAnswer]) -> list[tuple[str, Scalar]]:
     ]
 
 
-def dead_end(found: Answer) -> str | None:
-    """
-    Return the option that shows the dead end, "" when all choices together do.
-
-    ``None`` means that the shopper can go on to a complete configuration.
-    """
-    if found.conflict is not None:
-        return ""
-    return next(
-        (name for name, one in found.options.items() if one.status is Status.BLOCKED),
-        None,
-    )
-
-
-def _read(found: Answer) -> None:
-    """Read every status, so that whatever an answer puts off is done."""
-    for _ in found.options.values():
-        pass
-
-
 def _drawn(
     compiled: CompiledModel,
     choices: Configuration,
@@ -154,10 +159,8 @@ def _drawn(
         return value
     points = compiled.variables[option].values
     wanted = draw.choice(points)
-    found = nearest(compiled, choices, option, _number(wanted))
-    # Available means that some number is valid: the engine would contradict itself.
-    return wanted if found is None else found
-
-
-def _number(value: Scalar) -> int | Decimal:
-    return value if isinstance(value, Decimal) else int(value)
+    number = wanted if isinstance(wanted, Decimal) else int(wanted)
+    found = nearest(compiled, choices, option, number)
+    # Available means that some number is valid: without one the answer was wrong, and
+    # the click shows it as a dead end.
+    return number if found is None else found

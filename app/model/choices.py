@@ -25,9 +25,9 @@ def read_choices(model: ProductModel, words: Iterable[str]) -> dict[str, Scalar]
     Parameters
     ----------
     words
-        The name ends at the first equals sign that makes a name of the model. A
-        number may carry a unit of the same kind; ``extras=lamp`` picks one answer of
-        a question with several.
+        A name may contain equals signs: the longest one that the model knows counts.
+        A number may carry a unit of the same kind; ``extras=lamp`` picks one answer
+        of a question with several.
 
     Raises
     ------
@@ -79,7 +79,7 @@ class _Reader:
 
     def _parts(self, word: str) -> tuple[str, str | None]:
         ends = [found.start() for found in re.finditer("=", word)]
-        for end in ends:
+        for end in reversed(ends):
             if word[:end] in self.options or word[:end] in self.multiples:
                 return word[:end], word[end + 1 :]
         if ends:

@@ -2,21 +2,26 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from app.base.clock import system_clock
 from app.model import words
 from app.model.choices import read_choices
 from app.model.findings import findings_shape
-from app.model.opened import open_model
-from app.model.shapes import answer_shape, explained_shape
+from app.model.opened import converted, mapped, open_model
+from app.model.priced import priced
+from app.model.shapes import answer_shape, difference_shape, explained_shape
 from app.model.talk import ANSWERED, NO, note, refusing, tell
 from app.model.walked import Plan, Walk, recording, walk_shape
 from configurator.answer import answer
 from configurator.count import count
-from configurator.explain import NotBlocked, explain
+from configurator.diff import diff
+from configurator.explain import Explanation, NotBlocked, explain
 from configurator.expressions import Problem
 from configurator.lint import lint
 from configurator.model import ChoiceError, ProductModel, Scalar
@@ -43,6 +48,13 @@ _choose = click.option(
     multiple=True,
     help="A choice; may be repeated.",
 )
+_day = click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: system_clock().date().isoformat(),
+    show_default="today",
+    help="Day on which values, rules and prices must hold.",
+)
 _language = click.option(
     "--language",
     type=click.Choice(["en", "zh"]),
@@ -54,12 +66,13 @@ _language = click.option(
 
 @model.command("check")
 @_path("path")
+@_day
 @_language
 @_json
-def check_command(path: Path, language: str, *, as_json: bool) -> None:
+def check_command(path: Path, day: datetime, language: str, *, as_json: bool) -> None:
     """Judge a model: its variants counted, and what is dead, forced or idle in it."""
     with refusing(as_json=as_json):
-        opened = open_model(path)
+        opened = open_model(path, day.date())
     note("judging values and rules")
     shape = findings_shape(opened, lint(opened.compiled), language)
     tell(shape, lambda: words.findings(path, opened.model, shape), as_json=as_json)
@@ -68,15 +81,21 @@ def check_command(path: Path, language: str, *, as_json: bool) -> None:
 
 @model.command("answer")
 @_path("path")
+@_day
 @_choose
 @_language
 @_json
 def answer_command(
-    path: Path, words_chosen: tuple[str, ...], language: str, *, as_json: bool
+    path: Path,
+    day: datetime,
+    words_chosen: tuple[str, ...],
+    language: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Say what may still be chosen: every value of every option."""
     with refusing(as_json=as_json):
-        opened = open_model(path)
+        opened = open_model(path, day.date())
         choices = read_choices(opened.model, words_chosen)
     found = answer(opened.compiled, choices)
     remaining = 0 if found.conflict else count(opened.compiled, choices=choices)
@@ -87,6 +106,7 @@ def answer_command(
 
 @model.command("explain")
 @_path("path")
+@_day
 @_choose
 @click.option(
     "--want",
@@ -96,8 +116,9 @@ def answer_command(
 )
 @_language
 @_json
-def explain_command(
+def explain_command(  # noqa: PLR0913 one parameter an option
     path: Path,
+    day: datetime,
     words_chosen: tuple[str, ...],
     want: str,
     language: str,
@@ -106,9 +127,12 @@ def explain_command(
 ) -> None:
     """Say why a value is blocked, and the fewest changes that make room for it."""
     with refusing(as_json=as_json):
-        opened = open_model(path)
+        opened = open_model(path, day.date())
         choices, option, value = _wish(opened.model, words_chosen, want)
     found = explain(opened.compiled, choices, option, value)
+    if isinstance(found, Explanation):
+        repairs = priced(opened.compiled, choices, found.repairs)
+        found = replace(found, repairs=repairs)
     shape = explained_shape(opened.model, found, language)
     tell(shape, lambda: words.reasons(choices, shape), as_json=as_json)
     sys.exit(NO if isinstance(found, NotBlocked) else ANSWERED)
@@ -134,6 +158,7 @@ def _wish(
 
 @model.command("walk")
 @_path("path")
+@_day
 @click.option("--sessions", type=click.IntRange(1), default=10, show_default=True)
 @click.option(
     "--clicks",
@@ -158,12 +183,39 @@ def _wish(
 )
 @_json
 def walk_command(
-    path: Path, record: Path | None, *, as_json: bool, **planned: int
+    path: Path, day: datetime, record: Path | None, *, as_json: bool, **planned: int
 ) -> None:
     """Walk random valid sessions: no dead end, and how long each click takes."""
     with refusing(as_json=as_json), recording(record) as file:
-        walk = Walk(open_model(path), Plan(**planned), file)
+        walk = Walk(mapped(open_model(path, day.date())), Plan(**planned), file)
         walk.run()
     shape = walk_shape(walk)
     tell(shape, lambda: words.walked(shape), as_json=as_json)
     sys.exit(NO if walk.dead_ends else ANSWERED)
+
+
+@model.command("diff")
+@_path("old")
+@_path("new")
+@_day
+@_json
+def diff_command(old: Path, new: Path, day: datetime, *, as_json: bool) -> None:
+    """Compare two versions: what became impossible or possible, with examples."""
+    with refusing(as_json=as_json):
+        before, after = open_model(old, day.date()), open_model(new, day.date())
+    note("comparing")
+    shape = difference_shape(diff(before.compiled, after.compiled))
+    tell(shape, lambda: words.compared(shape), as_json=as_json)
+    sys.exit(ANSWERED)
+
+
+@model.command("convert")
+@_path("source")
+@_path("target")
+@_json
+def convert_command(source: Path, target: Path, *, as_json: bool) -> None:
+    """Write a model in the format that the new path's ending asks for."""
+    with refusing(as_json=as_json):
+        shape = converted(source, target)
+    tell(shape, lambda: words.converted(shape), as_json=as_json)
+    sys.exit(ANSWERED)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from app.model.shapes import Json
 from app.model.talk import note
+from configurator.artefact import open_artefact, save_artefact
 from configurator.compile import CompiledModel, compile_model
+from configurator.effective import effective_on, periods
 from configurator.expressions import Problem
 from configurator.formats.recognise import read_model
+from configurator.formats.write import convert
 from configurator.model import ProductModel, ProductModelError
 
 
@@ -22,10 +30,14 @@ class Opened:
     ----------
     build_s
         Seconds from the file's first byte to a model that answers.
+    open_ms
+        Milliseconds from its artefact to a model that answers; ``None`` where it was
+        not taken from one.
     """
 
     compiled: CompiledModel
     build_s: float
+    open_ms: float | None = None
 
     @property
     def engine(self) -> str:
@@ -33,34 +45,59 @@ class Opened:
         return self.compiled.engine
 
     @property
-    def open_ms(self) -> float:
-        """Milliseconds from the artefact to a model that answers."""
-        return round(self.build_s * 1000, 3)
-
-    @property
     def model(self) -> ProductModel:
         """What was read."""
         return self.compiled.model
 
 
-def read(path: Path) -> ProductModel:
+def read(path: Path, day: date) -> ProductModel:
     """
-    Return the model of a file or folder of any format.
+    Return the model of a file or folder of any format, as it holds on ``day``.
 
     Raises
     ------
     ProductModelError
         With everything that is wrong, a missing or unreadable file included.
     """
+    with _on_disk():
+        model = read_model(path)
+    return effective_on(model, day) if periods(model) else model
+
+
+def converted(source: Path, target: Path) -> Json:
+    """
+    Write the model at ``source`` to ``target``, and say what reads back from there.
+
+    Raises
+    ------
+    ProductModelError
+        When the source is malformed, the target's format cannot say the model, or
+        nothing can be written there.
+    """
+    with _on_disk():
+        note(f"converting {source}")
+        convert(source, target)
+        written = read_model(target)
+    return {
+        "source": str(source),
+        "target": str(target),
+        "options": len(written.options),
+        "rules": len(written.relations),
+    }
+
+
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """Turn what the disk refuses into a problem of the input."""
     try:
-        return read_model(path)
+        yield
     except OSError as error:
-        sentence = f"It cannot be read: {error.strerror or error}."
-        problem = Problem("", "unreadable", sentence, str(path))
+        sentence = f"{error.strerror or error}."
+        problem = Problem("", "disk", sentence, str(error.filename or ""))
         raise ProductModelError((problem,)) from error
 
 
-def open_model(path: Path) -> Opened:
+def open_model(path: Path, day: date) -> Opened:
     """
     Return the compiled model of a file or folder of any format.
 
@@ -71,7 +108,18 @@ def open_model(path: Path) -> Opened:
     """
     started = time.perf_counter()
     note(f"reading {path}")
-    model = read(path)
+    model = read(path, day)
     note(f"compiling {len(model.options)} options, {len(model.relations)} rules")
     compiled = compile_model(model)
     return Opened(compiled, time.perf_counter() - started)
+
+
+def mapped(opened: Opened) -> Opened:
+    """Return the same model as a process that maps its artefact has it."""
+    with TemporaryDirectory() as folder:
+        path = save_artefact(opened.compiled, Path(folder))
+        started = time.perf_counter()
+        compiled = open_artefact(path, opened.model)
+        open_ms = round((time.perf_counter() - started) * 1000, 3)
+    # The mapping outlives the file's name.
+    return replace(opened, compiled=compiled, open_ms=open_ms)

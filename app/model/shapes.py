@@ -13,6 +13,7 @@ from configurator.model import Configuration, ProductModel, Scalar
 from configurator.results import (
     Answer,
     Conflict,
+    Difference,
     Explanation,
     MoreThan,
     NotBlocked,
@@ -106,8 +107,32 @@ def reasons_shape(reasons: Explanation | Conflict, language: str) -> Json:
 
 
 def repair_shape(repair: Repair) -> Json:
-    """Return what changes and what is forgotten."""
-    return {"changes": choices_shape(repair.changes), "drops": list(repair.drops)}
+    """Return what changes, what is forgotten, and what that does to the price."""
+    return {
+        "changes": choices_shape(repair.changes),
+        "drops": list(repair.drops),
+        "price_change_minor": repair.price_change_minor,
+    }
+
+
+def difference_shape(found: Difference) -> Json:
+    """Return what a new version makes possible and impossible."""
+    return {
+        "blocked_now": [_pair(*pair) for pair in found.blocked_now],
+        "possible_now": [_pair(*pair) for pair in found.possible_now],
+        "options_added": list(found.options_added),
+        "options_removed": list(found.options_removed),
+        "count_before": count_shape(found.count_before),
+        "count_after": count_shape(found.count_after),
+        "lost": count_shape(found.lost),
+        "gained": count_shape(found.gained),
+        "examples": [choices_shape(one) for one in found.examples],
+        "new_examples": [choices_shape(one) for one in found.new_examples],
+    }
+
+
+def _pair(option: str, value: Scalar) -> Json:
+    return {"option": option, "value": _scalar(value)}
 
 
 def choices_shape(choices: Configuration) -> Json:
@@ -115,9 +140,9 @@ def choices_shape(choices: Configuration) -> Json:
     return {name: _scalar(value) for name, value in choices.items()}
 
 
-def count_shape(count: int | MoreThan) -> str | None:
+def count_shape(count: int | MoreThan | None) -> str | None:
     """Return an exact count as a string: programs lose digits of large numbers."""
-    return None if isinstance(count, MoreThan) else _digits(count)
+    return _digits(count) if isinstance(count, int) else None
 
 
 def _digits(count: int) -> str:

@@ -15,12 +15,11 @@ from app.model.peak import peak_mb
 from app.model.shapes import Json, choices_shape, to_bytes, values_shape
 from app.model.talk import note
 from app.model.timing import timing_shape
-from configurator.answer import answer
 from configurator.explain import explain
 from configurator.expressions import Problem
 from configurator.model import Configuration, ProductModelError, Scalar
-from configurator.results import Answer
-from configurator.walk import State, blocked, dead_end, walk_session
+from configurator.repairs import repairs
+from configurator.walk import State, blocked, first_state, walk_session
 
 NOTED_EVERY_S = 0.2
 
@@ -81,16 +80,16 @@ class Walk:
 
     def run(self) -> None:
         """Walk every session."""
-        start = answer(self.opened.compiled, {})
-        if dead_end(start) is not None:
-            self.dead_ends.append(DeadEnd({}, dead_end(start) or ""))
+        first = first_state(self.opened.compiled)
+        if first.dead_end is not None:
+            self.dead_ends.append(DeadEnd({}, first.dead_end))
             return
-        dead = set(blocked(start.options)) if self.plan.explanations else set()
+        dead = set(blocked(first.options)) if self.plan.explanations else set()
         for number in range(self.plan.sessions):
-            self._session(number, start, dead)
+            self._session(number, first, dead)
 
     def _session(
-        self, number: int, start: Answer, dead: set[tuple[str, Scalar]]
+        self, number: int, first: State, dead: set[tuple[str, Scalar]]
     ) -> None:
         # Each session has its own seed, so that one can be walked again alone; and
         # what is explained on the way does not change where it leads.
@@ -99,7 +98,7 @@ class Walk:
         wishes: list[_Wish] = []
         for state in walk_session(
             self.opened.compiled,
-            start,
+            first,
             clicks=self.plan.clicks,
             draw=draw,
             clock=time.perf_counter,
@@ -113,9 +112,8 @@ class Walk:
 
     def _take(self, number: int, state: State) -> None:
         self.clicks_s.append(state.seconds)
-        option = dead_end(state.answer)
-        if option is not None:
-            self.dead_ends.append(DeadEnd(state.choices, option))
+        if state.dead_end is not None:
+            self.dead_ends.append(DeadEnd(state.choices, state.dead_end))
         if self.record is not None:
             self.record.write(to_bytes(state_shape(state)))
         self._note(number)
@@ -128,9 +126,9 @@ class Walk:
     def _explain(self, wish: _Wish) -> None:
         compiled = self.opened.compiled
         started = time.perf_counter()
-        explain(compiled, wish.choices, wish.option, wish.value)
+        explain(compiled, wish.choices, wish.option, wish.value, most_repairs=0)
         explained = time.perf_counter()
-        explain(compiled, wish.choices, wish.option, wish.value)
+        repairs(compiled, wish.choices, {wish.option: wish.value})
         self.explain_s.append(explained - started)
         self.repair_s.append(time.perf_counter() - explained)
 
@@ -144,7 +142,7 @@ class Walk:
 
 def _wish(state: State, draw: Random, dead: set[tuple[str, Scalar]]) -> Iterator[_Wish]:
     """Yield one value that the choices of a state block; a dead one has no repair."""
-    found = [pair for pair in blocked(state.answer.options) if pair not in dead]
+    found = [pair for pair in blocked(state.options) if pair not in dead]
     if found:
         yield _Wish(state.choices, *draw.choice(found))
 
@@ -153,9 +151,7 @@ def state_shape(state: State) -> Json:
     """Return one line of the record: choices and the status of every value."""
     return {
         "choices": choices_shape(state.choices),
-        "values": {
-            name: values_shape(found) for name, found in state.answer.options.items()
-        },
+        "values": {name: values_shape(found) for name, found in state.options.items()},
     }
 
 

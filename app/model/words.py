@@ -13,6 +13,7 @@ from configurator.results import Answer, OptionAnswer, Status
 
 MAX_NAMES = 12
 MAX_DIGITS = 30
+MAX_EXAMPLES = 3
 
 
 def aligned(rows: Iterable[Sequence[str]]) -> Iterator[str]:
@@ -38,7 +39,7 @@ def listed(names: Sequence[str]) -> str:
 def counted(count: str | None) -> str:
     """Return a count with its digits in groups, or how many digits it has."""
     if count is None:
-        return "too many to be counted"
+        return "not counted"
     if len(count) <= MAX_DIGITS:
         return f"{int(count):,}"
     return f"{count[0]}.{count[1:4]}e{len(count) - 1} ({len(count):,} digits)"
@@ -80,13 +81,16 @@ def answered(model: ProductModel, found: Answer, shape: Mapping[str, Any]) -> li
 
 
 def _open(found: OptionAnswer, unit: str | None) -> str:
-    called = f" {unit}" if unit and unit != "pcs" else ""
-    if found.values:
-        return _values(found, *(Status.CHOSEN, Status.IMPLIED, Status.AVAILABLE))
     if found.minimum is None or found.maximum is None:
-        return ""
+        return _values(found, Status.CHOSEN, Status.IMPLIED, Status.AVAILABLE)
+    called = f" {unit}" if unit and unit != "pcs" else ""
+    chosen = _values(found, Status.CHOSEN)
+    if found.minimum == found.maximum:
+        return f"{chosen or spelt(found.minimum)}{called}"
     ends = f"{spelt(found.minimum)} to {spelt(found.maximum)}{called}"
-    return f"{ends}, in steps of {spelt(found.step or 1)}"
+    return (
+        f"{chosen}{', ' if chosen else ''}{ends}, in steps of {spelt(found.step or 1)}"
+    )
 
 
 def _values(found: OptionAnswer, *wanted: Status) -> str:
@@ -118,6 +122,8 @@ def _repair(choices: Configuration, repair: Mapping[str, Any]) -> str:
         for name, value in repair["changes"].items()
     ]
     parts += [f"{name}: open again" for name in repair["drops"]]
+    if repair["price_change_minor"] is not None:
+        parts.append(f"price {repair['price_change_minor']:+,} minor units")
     return "; ".join(parts)
 
 
@@ -155,10 +161,46 @@ def walked(shape: Mapping[str, Any]) -> list[str]:
     )
     lines = [head, *aligned(rows)]
     for found in shape["dead_ends"]:
-        chosen = ", ".join(f"{k}={_spelt(v)}" for k, v in found["choices"].items())
-        lines.append(f"DEAD END at {found['option'] or 'all choices'}: {chosen}")
+        place = found["option"] or "all choices"
+        lines.append(f"DEAD END at {place}: {_choices(found['choices'])}")
     return lines
 
 
 def _ms(value: float | None) -> str:
     return "" if value is None else f"{value:,.2f} ms"
+
+
+def compared(shape: Mapping[str, Any]) -> list[str]:
+    """Return what a new version makes possible and impossible."""
+    rows = [
+        ("impossible now", listed([_pair(pair) for pair in shape["blocked_now"]])),
+        ("possible now", listed([_pair(pair) for pair in shape["possible_now"]])),
+        ("new options", listed(shape["options_added"])),
+        ("gone options", listed(shape["options_removed"])),
+        ("variants before", counted(shape["count_before"])),
+        ("variants now", counted(shape["count_after"])),
+        ("lost", counted(shape["lost"])),
+        ("gained", counted(shape["gained"])),
+    ]
+    lines = list(aligned(rows))
+    for title, key in (("Lost", "examples"), ("Gained", "new_examples")):
+        if shape[key]:
+            lines += ["", f"{title}, for example:"]
+        lines += [f"  {_choices(one)}" for one in shape[key][:MAX_EXAMPLES]]
+    return lines
+
+
+def converted(shape: Mapping[str, Any]) -> list[str]:
+    """Return what was written."""
+    size = f"{shape['options']:,} options, {shape['rules']:,} rules"
+    return [f"{shape['target']}: {size}"]
+
+
+def _pair(pair: Mapping[str, Any]) -> str:
+    return f"{pair['option']}={_spelt(pair['value'])}"
+
+
+def _choices(choices: Mapping[str, Any]) -> str:
+    pairs = [f"{name}={_spelt(value)}" for name, value in choices.items()]
+    more = len(pairs) - MAX_NAMES
+    return ", ".join(pairs[:MAX_NAMES]) + (f" and {more:,} more" if more > 0 else "")
