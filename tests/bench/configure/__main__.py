@@ -10,12 +10,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from tests.bench.configure import features, growth, tables, verdicts, wardrobe, web
 from tests.bench.configure.asked import Asked
+from tests.bench.configure.engine import EngineError
 from tests.bench.configure.promise import Row, table
 from tests.bench.configure.report import write
 from tests.bench.configure.rivals import installed
+from tests.bench.measure.house import HouseError
 from tests.bench.measure.machine import load
 
 AREAS: Mapping[str, Callable[[Asked], Iterator[Row]]] = {
@@ -50,14 +53,23 @@ def main(arguments: Sequence[str]) -> int:
             seconds=given.seconds,
         )
         for area in given.only:
-            found[area] = []
-            for row in AREAS[area](asked):
-                sys.stderr.write(f"bench: {' | '.join(row.cells())}\n")
-                found[area].append(row)
+            found[area] = list(_measured(area, asked))
     sys.stdout.write("\n" + table([r for rows in found.values() for r in rows]) + "\n")
     if given.record:
         write(found, asked, before)
     return 0
+
+
+def _measured(area: str, asked: Asked) -> Iterator[Row]:
+    """Yield the rows of an area; where a command fails, one that says so."""
+    try:
+        for row in AREAS[area](asked):
+            sys.stderr.write(f"bench: {' | '.join(row.cells())}\n")
+            yield row
+    except (EngineError, HouseError, CalledProcessError) as error:
+        sys.stderr.write(f"bench: {area}: {error}\n")
+        said = " ".join(str(error).split())[-200:]
+        yield Row(area, "the rest of it", "", None, how=f"FAILED: {said}")
 
 
 def _parser() -> argparse.ArgumentParser:

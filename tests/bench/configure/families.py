@@ -58,7 +58,7 @@ class Shape:
     rows: int = 110_000
     tables: int = 112
     reach: int = 2
-    chords: float = 0.2
+    chords: float = 0.15
     chord_reach: int = 4
     freedom: float = 0.85
     wider: int = 0
@@ -188,9 +188,7 @@ class _Grammar:
             rows += len(fresh[-1])
         return scopes, fresh
 
-    def _scale(
-        self, shares: Sequence[float], fresh: Sequence[Sequence[int]]
-    ) -> float:
+    def _scale(self, shares: Sequence[float], fresh: Sequence[Sequence[int]]) -> float:
         """Return how many cars a middling table has seen, so that the rows add up."""
         low, high = 1.0, 100.0 * self.shape.built
         while high - low > 0.5:
@@ -240,9 +238,7 @@ def _length(share: float, scale: float) -> int:
     return max(_FIRST, round(share * scale))
 
 
-def _seen(
-    cars: Sequence[Sequence[int]], scope: Sequence[int]
-) -> list[tuple[int, ...]]:
+def _seen(cars: Sequence[Sequence[int]], scope: Sequence[int]) -> list[tuple[int, ...]]:
     return sorted({tuple(car[i] for i in scope) for car in cars})
 
 

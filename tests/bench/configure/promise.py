@@ -61,7 +61,9 @@ class Row:
             return ""
         digits = 0 if value >= 100 else 1 if value >= 10 else 2
         number = f"{value:,.{digits}f}"
-        return f"{number.rstrip('0').rstrip('.') if '.' in number else number} {self.unit}"
+        return (
+            f"{number.rstrip('0').rstrip('.') if '.' in number else number} {self.unit}"
+        )
 
 
 HEAD = ("model", "what", "must", "aim", "measured", "", "how")

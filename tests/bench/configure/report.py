@@ -25,7 +25,9 @@ def write(found: Mapping[str, Sequence[Row]], asked: Asked, before: float) -> No
         Load of the machine before the measurement began.
     """
     kept = dict(_AREA.findall(_section()))
-    kept |= {area: f"{_dated(asked, before)}\n\n{table(r)}" for area, r in found.items()}
+    kept |= {
+        area: f"{_dated(asked, before)}\n\n{table(r)}" for area, r in found.items()
+    }
     parts = [_ABOUT]
     for area, title in _TITLES.items():
         if area in kept:

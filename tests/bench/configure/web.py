@@ -40,7 +40,16 @@ def publish(data: Path, files: Path) -> None:
         (files / path).parent.mkdir(parents=True, exist_ok=True)
         (files / path).write_bytes(content)
     subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-P", "-m", "app.cli", "product", "import", files, "--publish"],
+        [
+            sys.executable,
+            "-P",
+            "-m",
+            "app.cli",
+            "product",
+            "import",
+            files,
+            "--publish",
+        ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "LOTONE_DATA": str(data)},
         check=True,

@@ -32,7 +32,9 @@ def force(names, tables, rounds=200, tries=10):
     """Options so that those of one table stand close; the best of a few starts."""
     best = None
     for seed in range(tries):
-        place = {name: n for n, name in enumerate(Random(seed).sample(names, len(names)))}
+        place = {
+            name: n for n, name in enumerate(Random(seed).sample(names, len(names)))
+        }
         cost = None
         for _ in range(rounds):
             centre = [sum(place[o] for o in head) / len(head) for head, _ in tables]
@@ -72,8 +74,10 @@ class Builder:
         bits = self.bits[name]
         layer += [self.manager.false()] * ((1 << len(bits)) - len(layer))
         for bit in reversed(bits):
-            layer = [self.var[bit].ite(b, a) if a != b else a
-                     for a, b in zip(layer[::2], layer[1::2])]
+            layer = [
+                self.var[bit].ite(b, a) if a != b else a
+                for a, b in zip(layer[::2], layer[1::2])
+            ]
         return layer[0]
 
     def table(self, head, rows):
@@ -92,8 +96,13 @@ def main():
     domains, tables = read(Path(sys.argv[1]))
     started = time.perf_counter()
     place = force(list(domains), tables)
-    builder = Builder(domains, place, int(sys.argv[2]) if len(sys.argv) > 2 else 1 << 25)
-    parts = [builder.choose(n, dict.fromkeys(v, builder.manager.true())) for n, v in domains.items()]
+    builder = Builder(
+        domains, place, int(sys.argv[2]) if len(sys.argv) > 2 else 1 << 25
+    )
+    parts = [
+        builder.choose(n, dict.fromkeys(v, builder.manager.true()))
+        for n, v in domains.items()
+    ]
     whole = builder.manager.true()
     for part in parts:
         whole &= part
@@ -101,11 +110,15 @@ def main():
     for head, rows in sorted(tables, key=lambda t: -max(place[o] for o in t[0])):
         whole &= builder.table(head, rows)
     # Domains of a power of two have no unused codes; all others are ruled out above.
-    print(json.dumps({
-        "nodes": whole.node_count(),
-        "count": str(int(whole.sat_count(builder.count))),
-        "seconds": round(time.perf_counter() - started, 2),
-    }))
+    print(
+        json.dumps(
+            {
+                "nodes": whole.node_count(),
+                "count": str(int(whole.sat_count(builder.count))),
+                "seconds": round(time.perf_counter() - started, 2),
+            }
+        )
+    )
 
 
 main()

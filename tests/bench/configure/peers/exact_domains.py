@@ -96,7 +96,9 @@ class Model:
         """Return the domains of what is not chosen, and the seconds it took."""
         started = time.perf_counter()
         self.solver.clearAssumptions()
-        self.solver.setAssumptions([(self.literal[o, v], 1) for o, v in choices.items()])
+        self.solver.setAssumptions(
+            [(self.literal[o, v], 1) for o, v in choices.items()]
+        )
         open_ = [k for k in self.literal if k[0] not in choices]
         _, found = self.solver.pruneDomains([self.literal[k] for k in open_], 0)
         seconds = time.perf_counter() - started

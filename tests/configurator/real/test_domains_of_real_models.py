@@ -1,0 +1,51 @@
+"""Every status of real models, judged by another solver over the published file."""
+
+from random import Random
+
+import pytest
+
+from configurator.check import check
+from configurator.complete import complete
+from configurator.results import Conflict, Status
+from tests.configurator.counts import IS_PROOF
+from tests.configurator.real.models import WALKED, pairs, real, states
+
+STATES = 50 if IS_PROOF else 2
+# Above 1,000 options so many values of a state, drawn at random; below, every value
+# in a proof.
+DRAWN = 500 if IS_PROOF else 60
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WALKED)
+def test_what_is_offered_can_be_completed_and_what_is_blocked_cannot(
+    name, reference_data
+):
+    model = real(reference_data, name)
+    draw = Random(7)
+    for number, state in enumerate(states(model, wanted=STATES, seed=3)):
+        listed = pairs(state.answer)
+        if not IS_PROOF or len(model.compiled.model.options) > 1000:
+            listed = draw.sample(listed, min(DRAWN, len(listed)))
+        for option, value, status in listed:
+            told = (name, number, dict(state.choices), option, value)
+            others = {k: v for k, v in state.choices.items() if k != option}
+            wish = {**others, option: value}
+            assert model.judge.can(wish) == (status is not Status.BLOCKED), told
+            if status is not Status.BLOCKED:
+                found = complete(model.compiled, wish, {})
+                assert not isinstance(found, Conflict), told
+                assert wish.items() <= found.items(), told
+                assert check(model.compiled.model, found) == (), told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WALKED)
+def test_an_implied_option_has_one_value_left(name, reference_data):
+    model = real(reference_data, name)
+    for state in states(model, wanted=STATES, seed=4):
+        for one in state.answer.options.values():
+            left = [v for v, s in one.values.items() if s is not Status.BLOCKED]
+            assert (len(left) == 1) == (one.status is Status.IMPLIED) or (
+                one.status is Status.CHOSEN
+            )
