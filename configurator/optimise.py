@@ -157,6 +157,21 @@ def cheapest(  # noqa: PLR0913 of what, in which currency, when, how many, how l
     return replace(found, left_out=left_out) if isinstance(found, Optimum) else found
 
 
+def example_of(
+    lineariser: Lineariser, literal: int, *, seconds: float = SECONDS
+) -> Configuration | OutOfTime | None:
+    """Return a variant in which a literal holds, ``None`` when there is none."""
+    program = replace(
+        lineariser.program, clauses=[*lineariser.program.clauses, (literal,)]
+    )
+    solved = _solve(program, Linear(), seconds)
+    if solved is None:
+        return OutOfTime(seconds)
+    if isinstance(solved, _Infeasible):
+        return None
+    return lineariser.columns.configuration_at(solved.assignment)
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     product: CompiledModel | ProductModel
