@@ -6,11 +6,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from configurator.answer import answer
 from configurator.compile import CompiledModel, compile_model
 from configurator.formats.recognise import read_model
-from configurator.results import Answer
-from configurator.walk import State, walk_session
+from configurator.walk import State, first_state, walk_session
 from tests.configurator.counts import IS_PROOF
 from tests.configurator.real.judges import Judge, of_dimacs, of_tables
 
@@ -30,7 +28,7 @@ class Real:
     """A real model with its engine and its judge."""
 
     compiled: CompiledModel
-    start: Answer
+    first: State
     judge: Judge
 
 
@@ -39,7 +37,7 @@ def real(folder: Path, name: str) -> Real:
     path = folder / "feature-models" / name
     compiled = compile_model(read_model(path))
     judge = of_tables(path) if path.is_dir() else of_dimacs(path.with_suffix(".dimacs"))
-    return Real(compiled, answer(compiled, {}), judge)
+    return Real(compiled, first_state(compiled), judge)
 
 
 def states(model: Real, *, wanted: int, seed: int, clicks: int = 30) -> list[State]:
@@ -54,16 +52,16 @@ def states(model: Real, *, wanted: int, seed: int, clicks: int = 30) -> list[Sta
 
 def walked(model: Real, draw: Random, *, clicks: int) -> list[State]:
     session = walk_session(
-        model.compiled, model.start, clicks=clicks, draw=draw, clock=_never
+        model.compiled, model.first, clicks=clicks, draw=draw, clock=_never
     )
     return list(session)
 
 
-def pairs(found: Answer) -> list[tuple[str, Any, Any]]:
+def pairs(state: State) -> list[tuple[str, Any, Any]]:
     """Return (option, value, status) of everything listed."""
     return [
         (name, value, status)
-        for name, one in found.options.items()
+        for name, one in state.options.items()
         for value, status in one.values.items()
     ]
 

@@ -24,7 +24,7 @@ def test_what_is_offered_can_be_completed_and_what_is_blocked_cannot(
     model = real(reference_data, name)
     draw = Random(7)
     for number, state in enumerate(states(model, wanted=STATES, seed=3)):
-        listed = pairs(state.answer)
+        listed = pairs(state)
         if not IS_PROOF or len(model.compiled.model.options) > 1000:
             listed = draw.sample(listed, min(DRAWN, len(listed)))
         for option, value, status in listed:
@@ -44,7 +44,7 @@ def test_what_is_offered_can_be_completed_and_what_is_blocked_cannot(
 def test_an_implied_option_has_one_value_left(name, reference_data):
     model = real(reference_data, name)
     for state in states(model, wanted=STATES, seed=4):
-        for one in state.answer.options.values():
+        for one in state.options.values():
             left = [v for v, s in one.values.items() if s is not Status.BLOCKED]
             assert (len(left) == 1) == (one.status is Status.IMPLIED) or (
                 one.status is Status.CHOSEN

@@ -5,8 +5,8 @@ from random import Random
 import pytest
 
 from configurator.check import check
-from configurator.results import Answer, Status
-from configurator.walk import dead_end
+from configurator.results import Status
+from configurator.walk import State
 from tests.configurator.counts import IS_PROOF
 from tests.configurator.real.models import WALKED, real, walked
 
@@ -23,11 +23,11 @@ CLICKS = {"automotive02_01.xml": 30}
 PARTS = 10
 
 
-def settled(found: Answer):
-    """Return the configuration that an answer leaves."""
+def settled(state: State):
+    """Return the configuration that a state leaves."""
     return {
         name: next(v for v, s in one.values.items() if s in _SETTLED)
-        for name, one in found.options.items()
+        for name, one in state.options.items()
     }
 
 
@@ -43,11 +43,11 @@ def test_no_session_ends_in_a_dead_end(name, part, reference_data):
     for _ in range(SESSIONS[name] // PARTS if IS_PROOF else 3):
         clicks = CLICKS.get(name, len(model.compiled.model.options))
         last = walked(model, draw, clicks=clicks)[-1]
-        assert dead_end(last.answer) is None, last.choices
+        assert last.dead_end is None, last.choices
         if name in CLICKS:
             assert model.judge.can(last.choices), last.choices
         else:
-            whole = settled(last.answer)
+            whole = settled(last)
             assert check(model.compiled.model, whole) == (), last.choices
             assert model.judge.can(whole), last.choices
 
