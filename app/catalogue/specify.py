@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.catalogue.loaded import LoadedVersion
 from configurator.bill import bill, routing
@@ -24,15 +25,32 @@ class Specification:
         A value for every option.
     configuration_hash
         Identity of the variant, version included.
-    price
-        In the currency that was asked for, tax included.
+    currency, quantity
+        What the price is asked in, and for how many pieces at once.
     """
 
     version: LoadedVersion
     configuration: Configuration
     configuration_hash: str
     assembly: Assembly
-    price: PriceBreakdown
+    currency: str
+    quantity: int
+
+    @cached_property
+    def price(self) -> PriceBreakdown:
+        """
+        Of one piece, tax included, on the day of the version.
+
+        A version as it was written has no day and, where its prices have dates, no
+        price: what was ordered keeps its own.
+        """
+        return price(
+            self.version.model,
+            self.configuration,
+            self.assembly.measures,
+            self.currency,
+            quantity=self.quantity,
+        )
 
     @property
     def bill(self) -> BillOfMaterial:
@@ -100,11 +118,6 @@ def specify_complete(
         configuration=configuration,
         configuration_hash=version.configuration_hash(configuration),
         assembly=assembly,
-        price=price(
-            version.model,
-            configuration,
-            assembly.measures,
-            currency,
-            quantity=quantity,
-        ),
+        currency=currency,
+        quantity=quantity,
     )
