@@ -99,10 +99,11 @@ def explain_conflict(
     """
     require_choices(compiled.model, choices)
     with standing(compiled, choices, {}) as beside:
-        if beside.holds(beside.names):
-            return _conflict(compiled, {}, ())
         if not beside.holds(()):
             return smallest_conflict(compiled)
+        # Asked last: what is kept starts from the core of this refusal.
+        if beside.holds(beside.names):
+            return _conflict(compiled, {}, ())
         kept = _kept(beside)
         repairs = repairs_beside(beside, most_repairs) if most_repairs else ()
     conflict = _conflict(compiled, kept, _rules(compiled, kept))
@@ -141,7 +142,7 @@ def _conflict(
 
 
 def _kept(beside: Standing) -> dict[str, Scalar]:
-    """Return a subset-minimal part of the choices that refuses the wish."""
+    """Return a subset-minimal part of the choices, just refused beside the wish."""
     core = None if isinstance(beside, ByCircuit) else beside.core
     names = minimal(beside.core(beside.names), beside.holds, core)
     return {name: beside.choices[name] for name in names}
