@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from configurator.domains import value_problem
 from configurator.expressions.check import nearest
 from configurator.formats.complaints import Complaints
-from configurator.formats.content import decode
-from configurator.formats.rows import FORMULA, Line, looks_like_formula, read_rows
+from configurator.formats.rows import FORMULA, Line, looks_like_formula
+from configurator.formats.table_lines import table_lines
 from configurator.formats.tables import MAX_ROWS
 from configurator.model import (
     Cell,
@@ -72,7 +72,7 @@ def read_csv_folder(files: Mapping[str, bytes], name: str) -> ProductModel:
 def _read_options(content: bytes, problems: list[Problem]) -> tuple[Option, ...]:
     complaints = Complaints(OPTIONS)
     options: dict[str, Option] = {}
-    lines = _lines(OPTIONS, content, complaints)
+    lines = table_lines(content, complaints)
     header = next(lines, None)
     if header is not None and header.cells != _HEADER:
         complaints.add("syntax", "The header is option,values.", header.number)
@@ -118,7 +118,7 @@ def _read_table(
         listed = " or ".join(f"tables/*{known}" for known in SUFFIXES)
         complaints.add("unknown_file", f"A table is {listed}.")
         return None
-    lines = _lines(path, content, complaints)
+    lines = table_lines(content, complaints)
     header = next(lines, None)
     if header is None:
         if not complaints.problems:
@@ -205,10 +205,3 @@ def _cell(text: str, option: Option | None) -> tuple[Cell, str | None]:
         if problem is not None:
             return BLANK, problem
     return Cell(values, (), is_negated), None
-
-
-def _lines(path: str, content: bytes, complaints: Complaints) -> Iterator[Line]:
-    if path.endswith(".xlsx"):
-        return iter(())
-    text = decode(content, complaints)
-    return read_rows(text, complaints) if text is not None else iter(())

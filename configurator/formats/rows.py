@@ -28,13 +28,18 @@ class Line:
         Of its last line in the file, from 1.
     cells
         Their texts without spaces around them.
+    is_sheet
+        From a spreadsheet, where cells are counted and not letters.
     """
 
     number: int
     cells: list[str]
+    is_sheet: bool = False
 
     def column(self, index: int) -> int:
         """Return the column of cell ``index``, exact where no cell is quoted."""
+        if self.is_sheet:
+            return index + 1
         return 1 + sum(len(cell) + 1 for cell in self.cells[:index])
 
 
