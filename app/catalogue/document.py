@@ -37,7 +37,9 @@ def read_document(
         raise ProductModelError(
             tuple(_placed(problem, document, places) for problem in error.problems)
         ) from error
-    unknown = tuple(_unknown_measures(model, tree))
+    unknown = tuple(
+        _placed(problem, document, places) for problem in _unknown_measures(model, tree)
+    )
     if unknown:
         raise ProductModelError(unknown)
     return model, tree
