@@ -128,38 +128,29 @@ class _Build:
         if any(() in said for said in self.said.values()):
             return None
         split = components(self.variables, self.scopes)
-        clauses = self._clauses_by_part(split, definitions)
         parts = [
             Part(
                 tuple(self.variables[name] for name in options),
                 tuple(self.inlined[name] for name in named),
-                tuple(clauses[at]),
+                named,
             )
-            for at, (options, named) in enumerate(split)
+            for options, named in split
         ]
-        return circuits_of(parts, self.compiler, self.limits)
 
-    def _clauses_by_part(
-        self,
-        split: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
-        definitions: Sequence[Clause],
-    ) -> list[list[Clause]]:
-        """Return the clauses of each part; auxiliary variables follow their inputs."""
-        part_of: dict[int, int] = {TRUE: -1}
-        found: list[list[Clause]] = [[] for _ in split]
-        for at, (options, named) in enumerate(split):
-            for name in options:
-                part_of.update((abs(x), at) for x in self.variables[name].literals)
-            for name in named:
-                found[at].extend(self.said[name])
-        part_of[TRUE] = -1
+        def clauses_of(part: Part) -> list[Clause]:
+            return self._clauses_of(part, definitions)
+
+        return circuits_of(parts, self.compiler, self.limits, clauses_of)
+
+    def _clauses_of(self, part: Part, definitions: Sequence[Clause]) -> list[Clause]:
+        """Return the clauses of a part; auxiliary variables follow their inputs."""
+        inside = {abs(lit) for v in part.variables for lit in v.literals} - {TRUE}
+        found = []
         for clause in definitions:
-            known = (part_of.get(abs(literal), -1) for literal in clause)
-            at = next((part for part in known if part >= 0), -1)
-            if at >= 0:
-                part_of.update((abs(literal), at) for literal in clause)
-                found[at].append(clause)
-        return found
+            if any(abs(literal) in inside for literal in clause):
+                inside.update(map(abs, clause))
+                found.append(clause)
+        return found + [clause for name in part.names for clause in self.said[name]]
 
 
 def _trees(model: ProductModel) -> Iterator[tuple[str, syntax.Node]]:

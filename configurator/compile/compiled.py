@@ -78,6 +78,11 @@ class CompiledModel:
         covered = self.circuits.variables if self.circuits else {}
         return {k: v for k, v in self.variables.items() if k not in covered}
 
+    def warm(self) -> None:
+        """Load what answering needs, so that the first answer is no slower."""
+        if self.circuits is not None:
+            self.circuits.holds({})
+
     def breaches(self, relation: str) -> list[tuple[int, ...]]:
         """Return the ways to break a relation: one holds exactly if it does not."""
         selector = self.selectors[relation]

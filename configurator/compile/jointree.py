@@ -164,7 +164,7 @@ def _keys(rows: Array) -> Array:
     return keys
 
 
-def _distinct(rows: Array) -> tuple[Array, Array]:
+def distinct(rows: Array) -> tuple[Array, Array]:
     """Return the distinct rows, and for each row which of them it is."""
     _, first, which = np.unique(_keys(rows), return_index=True, return_inverse=True)
     return rows[first], which.reshape(-1)
@@ -183,11 +183,11 @@ def _bucket(
         [joined.rows[:, column : column + 1].astype(np.int64) + leaf, joined.nodes],
         axis=1,
     )
-    kinds, which = _distinct(parts)
+    kinds, which = distinct(parts)
     nodes = [builder.both(row) for row in kinds.tolist()]
     conjunctions = np.array(nodes, dtype=np.int64)[which]
     others = [at for at, name in enumerate(joined.options) if name != option]
-    contexts, place = _distinct(joined.rows[:, others])
+    contexts, place = distinct(joined.rows[:, others])
     members = conjunctions[np.lexsort((conjunctions, place))].tolist()
     ends = np.cumsum(np.bincount(place, minlength=len(contexts))).tolist()
     nodes, start = [], 0

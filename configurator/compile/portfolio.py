@@ -8,20 +8,21 @@ What neither can do within its limits is left to incremental SAT, and that is no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 
-from configurator.compile import ddnnf, jointree, relation
+from configurator.compile import ddnnf, jointree
 from configurator.compile.circuit import Circuit, CircuitBuilder, united
 from configurator.compile.circuits import Circuits
 from configurator.compile.clauses import TRUE, ClauseList
-from configurator.compile.relation import Relation, TooManyRowsError
+from configurator.compile.relation import Relation, TooManyRowsError, of_rule
 from configurator.compile.rules import RuleCompiler
 from configurator.compile.variables import Variable
 from configurator.expressions import syntax
+from configurator.expressions.evaluation import compile_node
 from configurator.model import OptionKind, Table
 
 MAX_GRID = 64
@@ -43,14 +44,13 @@ class Part:
     ----------
     relations
         Tables, and inlined rules.
-    clauses
-        Of the same relations and options, auxiliary variables functionally determined
-        by the options; without selectors.
+    names
+        Of the relations.
     """
 
     variables: tuple[Variable, ...]
     relations: tuple[Table | syntax.Node, ...]
-    clauses: tuple[tuple[int, ...], ...]
+    names: tuple[str, ...]
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -72,10 +72,24 @@ class Limits:
     seconds: float = 12.0
 
 
+ClausesOf = Callable[[Part], list[tuple[int, ...]]]
+
+
 def circuits_of(
-    parts: Iterable[Part], compiler: RuleCompiler, limits: Limits
+    parts: Iterable[Part],
+    compiler: RuleCompiler,
+    limits: Limits,
+    clauses_of: ClausesOf,
 ) -> Circuits | None:
-    """Return the circuit of every part that can have one, ``None`` when none can."""
+    """
+    Return the circuit of every part that can have one, ``None`` when none can.
+
+    Parameters
+    ----------
+    clauses_of
+        Gives a part's clauses without selectors, their auxiliary variables
+        functionally determined by the options.
+    """
     listed: list[tuple[Part, Circuit]] = []
     left: list[Part] = []
     for part in parts:
@@ -87,7 +101,7 @@ def circuits_of(
         else:
             listed.append((part, found))
     engines = ["join tree"] if listed else []
-    for group, circuit in _decided(left, limits):
+    for group, circuit in _decided(left, limits, clauses_of):
         listed.append((group, circuit))
         engines.append("d4")
     if not listed:
@@ -130,9 +144,12 @@ def _join_tree(part: Part, compiler: RuleCompiler) -> Circuit | None:
 
 
 def _listed(entry: Table | syntax.Node, compiler: RuleCompiler) -> Relation:
-    if isinstance(entry, Table):
-        return relation.of_table(entry, compiler.variables)
-    return relation.of_rule(entry, compiler)
+    if not isinstance(entry, Table):
+        return of_rule(compiler.variables_of(entry), compile_node(entry))
+    listed = compiler.listed(entry)
+    if listed is None:
+        raise TooManyRowsError
+    return listed
 
 
 def _eliminated(
@@ -148,7 +165,9 @@ def _eliminated(
     return builder.built(root), rows
 
 
-def _decided(parts: Sequence[Part], limits: Limits) -> Iterator[tuple[Part, Circuit]]:
+def _decided(
+    parts: Sequence[Part], limits: Limits, clauses_of: ClausesOf
+) -> Iterator[tuple[Part, Circuit]]:
     """Yield d4's circuit of all parts together, if it finds one."""
     fit = [p for p in parts if not any(v.is_ordered for v in p.variables)]
     if not fit or not limits.seconds:
@@ -156,22 +175,25 @@ def _decided(parts: Sequence[Part], limits: Limits) -> Iterator[tuple[Part, Circ
     whole = Part(
         tuple(v for part in fit for v in part.variables),
         (),
-        tuple(clause for part in fit for clause in part.clauses),
+        tuple(name for part in fit for name in part.names),
     )
+    clauses = clauses_of(whole)
     for method in ddnnf.METHODS:
-        found = _by_d4(whole, method, limits.seconds)
+        found = _by_d4(whole, clauses, method, limits.seconds)
         if found is not None and len(found.children) <= MAX_EDGES:
             yield whole, found
             return
 
 
-def _by_d4(part: Part, method: str, seconds: float) -> Circuit | None:
+def _by_d4(
+    part: Part, said: Sequence[tuple[int, ...]], method: str, seconds: float
+) -> Circuit | None:
     own = [abs(lit) for v in part.variables for lit in v.literals if lit != TRUE]
-    flat = np.fromiter(chain.from_iterable(part.clauses), dtype=np.int64)
+    flat = np.fromiter(chain.from_iterable(said), dtype=np.int64)
     # Numbered without gaps: d4 takes a variable that it never meets for a free one.
     known = np.unique(np.concatenate([np.abs(flat), np.array(own, dtype=np.int64)]))
     numbered = (np.searchsorted(known, np.abs(flat)) + 1) * np.sign(flat)
-    ends = np.cumsum([0, *map(len, part.clauses)])
+    ends = np.cumsum([0, *map(len, said)])
     clauses = ClauseList(numbered, ends)
     decisions = ddnnf.decide(clauses, len(known), method, seconds)
     if decisions is None:

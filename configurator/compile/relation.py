@@ -7,7 +7,7 @@ are integer arrays, one row a combination, one column an option, cells value ind
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -15,11 +15,10 @@ from typing import Any
 import numpy as np
 
 from configurator.compile.atoms import joint_size
-from configurator.compile.rules import RuleCompiler, admitted
 from configurator.compile.variables import Variable
-from configurator.expressions import syntax
-from configurator.expressions.evaluation import compile_node
-from configurator.model import Table
+from configurator.expressions import exact
+from configurator.expressions.evaluation import Function
+from configurator.model import Cell, Table
 
 MAX_JOINT = 20_000
 """Combinations of a rule that are worth trying one by one."""
@@ -89,19 +88,35 @@ def _product(sets: Sequence[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
     return np.stack([grid.reshape(-1) for grid in grids], axis=1)
 
 
-def of_rule(node: syntax.Node, compiler: RuleCompiler) -> Relation:
+def admitted(variable: Variable, cell: Cell) -> Iterator[int]:
+    """Yield the indices of a variable's values that a table cell admits."""
+    listed = {exact(value) for value in cell.values}
+    for index, value in enumerate(variable.exact):
+        is_listed = value in listed or any(
+            exact(low) <= value <= exact(high) for low, high in cell.ranges
+        )
+        if cell.is_blank or is_listed != cell.is_negated:
+            yield index
+
+
+def of_rule(variables: Sequence[Variable], function: Function) -> Relation:
     """
     Return the combinations for which an inlined rule holds.
+
+    Parameters
+    ----------
+    variables
+        Of every option in the rule.
+    function
+        Gives the rule's truth for values by option.
 
     Raises
     ------
     TooManyRowsError
         When more than ``MAX_JOINT`` combinations would have to be tried.
     """
-    variables = compiler.variables_of(node)
     if joint_size(variables) > MAX_JOINT:
         raise TooManyRowsError
-    function = compile_node(node)
     names = [variable.option.id for variable in variables]
     spans = [list(enumerate(variable.exact)) for variable in variables]
     rows = [

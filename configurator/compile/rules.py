@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -11,8 +11,15 @@ from configurator.compile.assertion import clauses_of
 from configurator.compile.atoms import compared, enumerated, joint_size
 from configurator.compile.clauses import FALSE, TRUE, Clauses
 from configurator.compile.diagram import Diagrams
+from configurator.compile.relation import (
+    Relation,
+    TooManyRowsError,
+    admitted,
+    of_table,
+)
+from configurator.compile.tables import diagram_of
 from configurator.compile.variables import Variable
-from configurator.expressions import NumberType, Scope, exact, syntax
+from configurator.expressions import NumberType, Scope, syntax
 from configurator.expressions.check import Checker
 from configurator.expressions.evaluation import compile_node
 from configurator.model import Cell, Table
@@ -47,6 +54,7 @@ class RuleCompiler:
         self.variables = variables
         self.derived: dict[str, syntax.Node] = {}
         self.scope = scope
+        self._listed: dict[str, Relation | None] = {}
 
     def define(self, name: str, node: syntax.Node) -> None:
         """Let ``name`` stand for ``node`` from now on."""
@@ -124,6 +132,21 @@ class RuleCompiler:
 
     def table(self, table: Table) -> list[tuple[int, ...]]:
         """Return clauses that hold together when some row fits."""
+        listed = self.listed(table)
+        if listed is not None:
+            return asserted(diagram_of(listed, self.variables, self.diagrams))
+        return asserted(self._by_masks(table))
+
+    def listed(self, table: Table) -> Relation | None:
+        """Return a table's rows written out, ``None`` where they are too many."""
+        if table.id not in self._listed:
+            try:
+                self._listed[table.id] = of_table(table, self.variables)
+            except TooManyRowsError:
+                self._listed[table.id] = None
+        return self._listed[table.id]
+
+    def _by_masks(self, table: Table) -> int:
         columns = [self.variables[name] for name in table.options]
         masks = [
             _masks(variable, [row[column] for row in table.rows])
@@ -140,7 +163,7 @@ class RuleCompiler:
                 memo[key] = self.diagrams.node(columns[column], children)
             return memo[key]
 
-        return asserted(build(0, (1 << len(table.rows)) - 1))
+        return build(0, (1 << len(table.rows)) - 1)
 
 
 def asserted(literal: int) -> list[tuple[int, ...]]:
@@ -178,17 +201,6 @@ def _masks(variable: Variable, cells: list[Cell]) -> list[int]:
         for index in found[cell]:
             rows[index][len(cells) - 1 - row] = "1"
     return [int("".join(bits), 2) for bits in rows]
-
-
-def admitted(variable: Variable, cell: Cell) -> Iterator[int]:
-    """Yield the indices of a variable's values that a table cell admits."""
-    listed = {exact(value) for value in cell.values}
-    for index, value in enumerate(variable.exact):
-        is_listed = value in listed or any(
-            exact(low) <= value <= exact(high) for low, high in cell.ranges
-        )
-        if cell.is_blank or is_listed != cell.is_negated:
-            yield index
 
 
 def _rebuilt(node: syntax.Node, parts: list[syntax.Node]) -> syntax.Node:
