@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from configurator.expressions import Vocabulary
+from configurator.expressions import Expression, Vocabulary, syntax
 from configurator.model import (
     LANGUAGES,
     Configuration,
+    Derived,
     Module,
     Multiple,
     Option,
@@ -19,7 +20,8 @@ from configurator.model import (
     Table,
     Text,
 )
-from configurator.modules import part_id
+from configurator.modules import count_id, numbers, part_id
+from configurator.multiples import answer_id
 
 MAX_STRUCTURAL = 2
 """So many relations of how the product is built are named, more are only counted."""
@@ -50,30 +52,62 @@ _PHRASES = {
 
 def vocabulary(model: ProductModel) -> Vocabulary:
     """Return how the model calls what its expressions name."""
-    flat = _words(model.options, model.multiples)
+    flat = _words(model.options, model.multiples, model.derived)
     lists = {module.id: _part_words(model, module) for module in model.modules}
-    return replace(
-        flat,
-        names={
-            **flat.names,
-            **{module.id: module.name for module in model.modules},
-            **{d.id: d.name for d in model.derived if d.name is not None},
-        },
-        meanings={d.id: d.value.written for d in model.derived if d.name is None},
-        lists=lists,
-    )
+    names = dict(flat.names)
+    for multiple in model.multiples:
+        names |= _answer_names(multiple)
+    for module in model.modules:
+        names |= _part_names(module, lists[module.id])
+    return replace(flat, names=names, lists=lists)
 
 
-def _words(options: Iterable[Option], multiples: Iterable[Multiple]) -> Vocabulary:
-    asked, several = tuple(options), tuple(multiples)
+def _words(
+    options: Iterable[Option],
+    multiples: Iterable[Multiple],
+    derived: Iterable[Derived],
+) -> Vocabulary:
+    asked, several, made = tuple(options), tuple(multiples), tuple(derived)
     named = [(option.id, option.name, option.values) for option in asked]
     named += [(multiple.id, multiple.name, multiple.values) for multiple in several]
+    names = {name: text for name, text, _ in named}
+    names |= {entry.id: entry.name for entry in made if entry.name is not None}
     return Vocabulary(
-        {name: text for name, text, _ in named},
+        names,
         {(name, v.id): v.name for name, _, values in named for v in values},
         {option.id: option.unit for option in asked if option.unit},
+        {entry.id: entry.value.written for entry in made if entry.name is None},
         multiples=frozenset(multiple.id for multiple in several),
     )
+
+
+def _answer_names(multiple: Multiple) -> dict[str, Text]:
+    """Return what the answers of a multi-select are called inside a sentence."""
+    asked = multiple.name
+    return {
+        answer_id(multiple.id, value.id): {
+            "en": f"{value.name['en']} in {asked['en']}",
+            "zh": f"{asked['zh']}中的{value.name['zh']}",
+        }
+        for value in multiple.values
+    }
+
+
+def _part_names(module: Module, own: Vocabulary) -> dict[str, Text]:
+    """Return what the options of parts are called inside a sentence."""
+    count: Text = {
+        "en": f"the number of {module.name['en']}",
+        "zh": f"{module.name['zh']}的数量",
+    }
+    names: dict[str, Text] = {module.id: module.name, count_id(module.id): count}
+    for number in numbers(module):
+        part = module.part(number)
+        for name, text in own.names.items():
+            names[part_id(module.id, number, name)] = {
+                "en": f"{text['en']} of {part['en']}",
+                "zh": f"{part['zh']}的{text['zh']}",
+            }
+    return names
 
 
 def _part_words(model: ProductModel, module: Module) -> Vocabulary:
@@ -82,20 +116,45 @@ def _part_words(model: ProductModel, module: Module) -> Vocabulary:
     part = module.part(1)
     lead = {"en": f"{part['en']}: ", "zh": f"{part['zh']}："}
 
-    def own(text: Text) -> Text:
+    def own(name: str) -> str:
+        return name.removeprefix(prefix)
+
+    def told(text: Text) -> Text:
         return {key: text[key].removeprefix(lead[key]) for key in LANGUAGES}
 
-    options = [
-        replace(option, id=option.id.removeprefix(prefix), name=own(option.name))
-        for option in model.options
-        if option.id.startswith(prefix)
-    ]
     multiples = [
-        replace(multiple, id=multiple.id.removeprefix(prefix), name=own(multiple.name))
+        replace(multiple, id=own(multiple.id), name=told(multiple.name))
         for multiple in model.multiples
         if multiple.id.startswith(prefix)
     ]
-    return _words(options, multiples)
+    words = _words(
+        (
+            replace(option, id=own(option.id), name=told(option.name))
+            for option in model.options
+            if option.id.startswith(prefix)
+        ),
+        multiples,
+        (
+            Derived(
+                own(entry.id),
+                Expression(None, _unprefixed(entry.value.written, prefix)),
+                None if entry.name is None else told(entry.name),
+            )
+            for entry in model.derived
+            if entry.id.startswith(prefix)
+        ),
+    )
+    names = dict(words.names)
+    for multiple in multiples:
+        names |= _answer_names(multiple)
+    return replace(words, names=names)
+
+
+def _unprefixed(node: syntax.Node, prefix: str) -> syntax.Node:
+    if isinstance(node, syntax.Name):
+        return replace(node, id=node.id.removeprefix(prefix))
+    parts = (_unprefixed(child, prefix) for child in syntax.children(node))
+    return syntax.rebuilt(node, tuple(parts))
 
 
 def value_text(

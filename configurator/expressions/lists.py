@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from configurator.expressions import syntax
 from configurator.expressions.check import Checker
@@ -392,7 +392,7 @@ def _id(node: syntax.Node) -> str:
 
 
 def _junction(
-    joint: Literal["and", "or"], nodes: Sequence[syntax.Node], place: syntax.Place
+    joint: syntax.Joint, nodes: Sequence[syntax.Node], place: syntax.Place
 ) -> syntax.Node:
     if len(nodes) == 1:
         return nodes[0]

@@ -9,6 +9,7 @@ from typing import Literal
 
 ComparisonOperator = Literal["=", "!=", "<", "<=", ">", ">="]
 ArithmeticOperator = Literal["+", "-", "*", "/"]
+Joint = Literal["and", "or"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Negative(_Node):
 class Junction(_Node):
     """Two or more statements joined by ``and`` or by ``or``."""
 
-    operator: Literal["and", "or"]
+    operator: Joint
     operands: tuple[Node, ...]
 
 

@@ -224,7 +224,7 @@ def test_a_rule_is_said_in_english_and_chinese() -> None:
         render(rule, words, "en")
         == "If Finish is Oak oil, then Width is at most 2,400 mm."
     )
-    assert render(rule, words, "zh") == "如果饰面为橡木油，那么宽度不超过2,400 mm。"
+    assert render(rule, words, "zh") == "如果饰面为橡木油，那么宽度不超过2,400毫米。"
 
 
 def test_reading_expressions_loads_no_solver() -> None:
