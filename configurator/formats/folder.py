@@ -38,6 +38,7 @@ FILE_KEYS = {
 }
 TREE = "tree.yaml"
 PRICES = "prices"
+TABLE_SUFFIXES = (".csv", ".xlsx")
 """Folder of the price tables, each named after its line."""
 LIBRARIES = "libraries"
 """Folder of the shared rules and tables that the product holds, by library."""
@@ -190,7 +191,7 @@ class _FolderReader:
         for name in sorted(self.files):
             stem = _stem(name, f"{PRICES}/")
             if stem in named:
-                index = named[stem]
+                index = named.pop(stem)
                 self._table(name, ("prices", index), entries[index], "columns")
             elif stem:
                 self.complain(
@@ -202,7 +203,7 @@ class _FolderReader:
     ) -> None:
         grid = read_grid(name, self.files[name])
         if not isinstance(grid, Grid):
-            self.problems.append(grid)
+            self.problems.extend(grid)
             return
         entry[heading], entry["rows"] = grid.header, grid.rows
         self.positions.cells[path] = grid.place
@@ -218,16 +219,17 @@ def _in_library(name: str) -> bool:
         case [folder, _, "rules.yaml"] if folder == LIBRARIES:
             return True
         case [folder, _, "tables", table] if folder == LIBRARIES:
-            return table.endswith(".csv")
+            return table.endswith(TABLE_SUFFIXES)
         case _:
             return False
 
 
 def _stem(name: str, folder: str) -> str | None:
-    """Return what a CSV file of ``folder`` is called, ``None`` when it is not one."""
-    if not (name.startswith(folder) and name.endswith(".csv")):
-        return None
-    return name[len(folder) : -len(".csv")]
+    """Return what a table of ``folder`` is called, ``None`` when it is not one."""
+    for suffix in TABLE_SUFFIXES:
+        if name.startswith(folder) and name.endswith(suffix):
+            return name[len(folder) : -len(suffix)]
+    return None
 
 
 def _by_id(entries: Any) -> dict[str, int]:

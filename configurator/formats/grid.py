@@ -1,4 +1,4 @@
-"""A CSV file as a header and rows, each cell with its line and column."""
+"""A table's file, CSV or a spreadsheet, as header and rows with lines and columns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from configurator.expressions import Problem
+from configurator.formats.complaints import Complaints
 from configurator.formats.positions import Position
+from configurator.formats.table_lines import SPREADSHEET, table_lines
 from configurator.formats.yaml import MAX_BYTES
 
 MAX_CSV_BYTES = 16 * MAX_BYTES
@@ -18,7 +20,7 @@ MAX_CSV_BYTES = 16 * MAX_BYTES
 @dataclass(frozen=True, slots=True)
 class Grid:
     """
-    What a CSV file lists; cells are without the spaces around them.
+    What a file lists; cells are without the spaces around them.
 
     Parameters
     ----------
@@ -27,24 +29,27 @@ class Grid:
     lines
         For each row, the header's first, the line on which it begins, from 1.
     text
-        Of the whole file: columns are only looked for when somebody complains.
+        Of the whole file: columns are only looked for when somebody complains. ``None``
+        of a spreadsheet, where the columns of cells are counted.
     """
 
     file: str
     header: list[str]
     rows: list[list[str]]
     lines: Sequence[int]
-    text: str
+    text: str | None
 
     def place(self, row: int, column: int | None = None) -> Position:
         """Return where a cell begins; row 0 is the header, columns count from 0."""
         line = self.lines[row] if row < len(self.lines) else 1
         if column is None:
             return Position(self.file, line, 1)
-        return self._cell(line, column)
+        if self.text is None:
+            return Position(self.file, line, column + 1)
+        return self._cell(self.text, line, column)
 
-    def _cell(self, line: int, column: int) -> Position:
-        stream = io.StringIO(self.text, newline="")
+    def _cell(self, text: str, line: int, column: int) -> Position:
+        stream = io.StringIO(text, newline="")
         for _ in range(line - 1):
             stream.readline()
         at, left, is_quoted = 1, column, False
@@ -62,8 +67,25 @@ class Grid:
         return Position(self.file, line, at)
 
 
-def read_grid(name: str, content: bytes) -> Grid | Problem:
-    """Return the grid of a CSV file in UTF-8, or what is wrong with it."""
+def read_grid(name: str, content: bytes) -> Grid | tuple[Problem, ...]:
+    """Return the grid of a CSV file in UTF-8 or a spreadsheet, or what is wrong."""
+    if content.startswith(SPREADSHEET):
+        return _sheet(name, content)
+    found = _csv(name, content)
+    return found if isinstance(found, Grid) else (found,)
+
+
+def _sheet(name: str, content: bytes) -> Grid | tuple[Problem, ...]:
+    complaints = Complaints(name)
+    listed = list(table_lines(content, complaints))
+    if complaints.problems:
+        return complaints.all
+    header = listed[0].cells if listed else []
+    lines = array("L", (line.number for line in listed))
+    return Grid(name, header, [line.cells for line in listed[1:]], lines, None)
+
+
+def _csv(name: str, content: bytes) -> Grid | Problem:
     if len(content) > MAX_CSV_BYTES:
         sentence = f"It has {len(content)} bytes; at most {MAX_CSV_BYTES} are read."
         return Problem("", "too_long", sentence, name)

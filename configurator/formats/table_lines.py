@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
-
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from configurator.formats.complaints import Complaints
 from configurator.formats.content import decode
 from configurator.formats.rows import Line, read_rows
-from configurator.formats.xlsx import LONGEST, MAGIC, read_sheet, write_sheet
+
+SPREADSHEET = b"PK\x03\x04"
+"""How every XLSX file begins: it is a zip archive."""
+LONGEST = 32_767
+"""Characters of a spreadsheet's cell; what is longer would be cut off."""
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def table_lines(content: bytes, complaints: Complaints) -> Iterator[Line]:
     """Yield the lines of a file; complain of what is wrong with it."""
-    if content.startswith(MAGIC):
+    if content.startswith(SPREADSHEET):
+        # openpyxl takes a third of a second to import, and few tables are sheets.
+        from configurator.formats.xlsx import read_sheet  # noqa: PLC0415
+
         return read_sheet(content, complaints)
     text = decode(content, complaints)
     return read_rows(text, complaints) if text is not None else iter(())
@@ -39,9 +46,11 @@ def sheet_of_csv(content: bytes, complaints: Complaints) -> bytes | None:
     lines = list(table_lines(content, complaints))
     for line in lines:
         for index, cell in enumerate(line.cells):
-            if len(cell) > LONGEST or ILLEGAL_CHARACTERS_RE.search(cell):
+            if len(cell) > LONGEST or _UNWRITABLE.search(cell):
                 sentence = "A spreadsheet cannot hold this text."
                 complaints.add("bad_cell", sentence, line.number, line.column(index))
     if complaints.problems:
         return None
+    from configurator.formats.xlsx import write_sheet  # noqa: PLC0415 as above
+
     return write_sheet(line.cells for line in lines)

@@ -25,11 +25,8 @@ from configurator.formats.rows import FORMULA, Line
 from configurator.formats.tables import MAX_ROWS
 
 MAX_COLUMNS = 1_000
-LONGEST = 32_767
-"""Characters of a cell; spreadsheets cut off what is longer."""
 _FIRST_ROWS = 1_000
 """A sheet that begins later than here is empty."""
-MAGIC = b"PK\x03\x04"
 _PROPERTIES = "docProps/core.xml"
 _TIMES = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>")
 _MADE_IN = (1980, 1, 1, 0, 0, 0)

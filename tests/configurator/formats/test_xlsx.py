@@ -13,7 +13,8 @@ from openpyxl import Workbook
 
 from configurator.formats import archive
 from configurator.formats.complaints import Complaints
-from configurator.formats.recognise import read_model
+from configurator.formats.folder import read_folder
+from configurator.formats.recognise import read_folder_files, read_model
 from configurator.formats.table_lines import csv_of_lines, sheet_of_csv, table_lines
 from configurator.formats.xlsx import write_sheet
 from configurator.model import ProductModelError
@@ -237,3 +238,21 @@ def test_a_folder_may_hold_its_tables_as_spreadsheets(tmp_path: Path) -> None:
     with pytest.raises(ProductModelError) as caught:
         read_model(tmp_path)
     assert [str(problem.file) for problem in caught.value.problems] == ["tables/t.xlsx"]
+
+
+def test_a_product_folder_may_hold_its_tables_as_spreadsheets(root) -> None:
+    folder = root / "app" / "catalogue" / "samples" / "wardrobe"
+    files = read_folder_files(folder)
+    expected, _positions = read_folder(files)
+    for name in [name for name in files if name.endswith(".csv")]:
+        content = sheet_of_csv(files.pop(name), Complaints(name))
+        assert content is not None
+        files[name.replace(".csv", ".xlsx")] = content
+    found, _positions = read_folder(files)
+    assert found == expected
+    name = next(name for name in files if name.endswith(".xlsx"))
+    files[name] = book(["width", "x"], ["=1"], ["=2"])
+    with pytest.raises(ProductModelError) as caught:
+        read_folder(files)
+    found_places = [(p.file, p.line, p.column) for p in caught.value.problems]
+    assert found_places == [(name, 2, 1), (name, 3, 1)]
