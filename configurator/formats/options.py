@@ -146,6 +146,7 @@ def _option(cursor: Cursor) -> Option | None:
         built = _text(fields)
     elif kind is OptionKind.ENUMERATED and "values" in fields:
         built = {"values": _values(fields["values"])}
+        _refuse_gaps(fields["values"], built["values"])
     name = fields["name"].words() if "name" in fields else NO_TEXT
     told = fields["help"].words() if "help" in fields else None
     default = _default(kind, fields)
@@ -231,7 +232,6 @@ def _values(cursor: Cursor) -> tuple[Value, ...]:
     values = tuple(_value(item) for item in cursors)
     if not values:
         cursor.complain("empty_domain", "An option needs at least one value.")
-    _refuse_gaps(cursor, values)
     refuse_duplicates(cursors, [value.id for value in values])
     return values
 
