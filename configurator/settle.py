@@ -8,6 +8,7 @@ so that most decisions need none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
 
 from configurator.compile import CompiledModel
 from configurator.compile.solver import Solver
@@ -128,15 +129,27 @@ class _Settler:
 
 def _in_order_of_defaults(model: ProductModel) -> list[str]:
     """Return options so that those a conditional default looks at come first."""
-    needs: Mapping[str, set[str]] = {option.id: set() for option in model.options}
+    names = [option.id for option in model.options]
+    needs: Mapping[str, set[str]] = {name: set() for name in names}
     for default in model.defaults:
         needs[default.option].update(options_in(model, default.when) - {default.option})
-    ordered: list[str] = []
-    waiting = list(needs)
-    while waiting:
-        ready = [name for name in waiting if not needs[name] & set(waiting)]
-        # Defaults that wait for one another are taken in the model's order.
-        taken = ready[0] if ready else waiting[0]
-        ordered.append(taken)
-        waiting.remove(taken)
-    return ordered
+    place = {name: at for at, name in enumerate(names)}
+    waited_for: dict[str, list[str]] = {}
+    for name, needed in needs.items():
+        for other in needed:
+            waited_for.setdefault(other, []).append(name)
+    missing = {name: len(needed) for name, needed in needs.items()}
+    ready = [at for at, name in enumerate(names) if not missing[name]]
+    # Defaults that wait for one another are taken in the model's order.
+    waiting = iter(range(len(names)))
+    ordered: dict[str, None] = {}
+    while len(ordered) < len(names):
+        taken = names[heappop(ready) if ready else next(waiting)]
+        if taken in ordered:
+            continue
+        ordered[taken] = None
+        for follower in waited_for.get(taken, ()):
+            missing[follower] -= 1
+            if not missing[follower]:
+                heappush(ready, place[follower])
+    return list(ordered)
