@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def boolean(name: str) -> Option:
 
 
 def number(name: str, low: int, high: int, step: int = 1) -> Option:
-    grid = {"minimum": low, "maximum": high, "step": step}
+    grid: dict[str, Any] = {"minimum": low, "maximum": high, "step": step}
     return Option(name, OptionKind.INTEGER, words(name), **grid)
 
 
@@ -223,7 +224,7 @@ def test_other_models_become_a_product_folder(model, tmp_path_factory) -> None:
 
 def test_a_product_with_numbers_and_texts_keeps_its_options(tmp_path) -> None:
     text = Option("text", OptionKind.TEXT, words("t"), max_length=2, pattern="[AB]*")
-    grid = {
+    grid: dict[str, Any] = {
         "minimum": Decimal("0.5"),
         "maximum": Decimal("2.0"),
         "step": Decimal("0.5"),
