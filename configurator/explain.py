@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
+from itertools import compress
 
 from configurator.compile import CompiledModel
 from configurator.compile.solver import Solver
 from configurator.domains import require_choices
 from configurator.hitting import hitting_sets
 from configurator.minimal import minimal
-from configurator.model import Configuration, ProductModel, Rule, Scalar
+from configurator.model import Configuration, Scalar
 from configurator.repairs import MAX_REPAIRS, repairs_beside
 from configurator.results import Conflict, Explanation, NotBlocked
 from configurator.sentences import because
@@ -164,7 +165,7 @@ class _Rules:
         self.solver = solver
         self.under = under
         self.selectors = compiled.selectors
-        self.own, self.structural = _by_origin(compiled.model)
+        self.model = compiled.model
 
     def holds(self, rules: Sequence[str]) -> bool:
         """Whether ``rules`` alone allow what is assumed."""
@@ -172,18 +173,19 @@ class _Rules:
         return not rules or self._ask(rules)
 
     def _ask(self, rules: Sequence[str]) -> bool:
-        return self.solver.holds_under([self.selectors[r] for r in rules], self.under)
+        selectors = map(self.selectors.__getitem__, rules)
+        return self.solver.holds_under(selectors, self.under)
 
     def core(self, rules: Sequence[str]) -> list[str]:
         """Return the part of the rules last asked about that their refusal rests on."""
-        core = self.solver.core()
-        return [rule for rule in rules if self.selectors[rule] in core]
+        selectors = map(self.selectors.__getitem__, rules)
+        return list(compress(rules, map(self.solver.core().__contains__, selectors)))
 
     def minimal(self) -> tuple[str, ...]:
         """Return a subset-minimal refusal, the merchandiser's own rules first."""
-        rules = self.own
+        rules: Sequence[str] = self.model.own_relations
         if self.holds(rules):
-            rules = [*self.own, *self.structural]
+            rules = self.model.own_first
             self.holds(rules)
         if len(rules) > FEW_RULES:
             rules = self.core(rules)
@@ -191,7 +193,7 @@ class _Rules:
 
     def fewest(self, known: tuple[str, ...]) -> tuple[str, ...]:
         """Return a smallest refusal; ``known`` is a minimal one."""
-        rules = [*self.own, *self.structural]
+        rules = self.model.own_first
         self.solver.prefer(self.selectors.values())
         # Of every part of the rules that holds, a refusal has some rule left out.
         left_out: list[frozenset[int]] = []
@@ -222,13 +224,3 @@ class _Rules:
         return [
             r for r, literal in self.selectors.items() if assignment[literal - 1] > 0
         ]
-
-
-def _by_origin(model: ProductModel) -> tuple[list[str], list[str]]:
-    """Return ids of the merchandiser's own relations, and of structural rules."""
-    own: list[str] = []
-    structural: list[str] = []
-    for relation in model.relations:
-        is_structural = isinstance(relation, Rule) and relation.is_structural
-        (structural if is_structural else own).append(relation.id)
-    return own, structural

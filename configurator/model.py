@@ -500,6 +500,23 @@ class ProductModel:
         return (*self.rules, *self.tables)
 
     @cached_property
+    def relations_by_id(self) -> dict[str, Rule | Table]:
+        """Every rule and table by its id."""
+        return {relation.id: relation for relation in self.relations}
+
+    @cached_property
+    def own_first(self) -> tuple[str, ...]:
+        """Ids of all relations: the merchandiser's own, then structural rules."""
+        structural = [rule.id for rule in self.rules if rule.is_structural]
+        return (*self.own_relations, *structural)
+
+    @cached_property
+    def own_relations(self) -> tuple[str, ...]:
+        """Ids of the rules and tables that a merchandiser decided on."""
+        rules = [rule.id for rule in self.rules if not rule.is_structural]
+        return (*rules, *(table.id for table in self.tables))
+
+    @cached_property
     def options_by_id(self) -> dict[str, Option]:
         """Every option by its id."""
         return {option.id: option for option in self.options}

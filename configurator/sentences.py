@@ -181,9 +181,7 @@ def because(
     wish: Configuration,
 ) -> Mapping[str, tuple[str, ...]]:
     """Return, by language, the wish refused, the choices and the rules behind it."""
-    wanted = set(rules)
-    known = {each.id: each for each in model.relations if each.id in wanted}
-    told = [known[rule] for rule in rules]
+    told = [model.relations_by_id[rule] for rule in rules]
     return {
         language: (
             *(_wish(model, k, v, language) for k, v in wish.items()),

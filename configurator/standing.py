@@ -36,8 +36,11 @@ class Standing(ABC):
     ) -> None:
         self.variables = compiled.variables
         self.wish = wish
-        # The model's order decides which reasons and repairs come first.
-        self.names = [name for name in compiled.variables if name in choices]
+        # The model's order decides which reasons and repairs come first; variables
+        # are numbered in it. Options of a single value have none of their own.
+        self.names = sorted(
+            choices, key=lambda name: (abs(self.variables[name].literals[-1]), name)
+        )
         self.choices = {name: choices[name] for name in self.names}
 
     def of(self, names: Iterable[str]) -> dict[str, Scalar]:
