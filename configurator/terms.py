@@ -181,7 +181,7 @@ class _Splitter:
         return None
 
     def _ways(self, line: PriceLine) -> Iterator[list[_Part]]:
-        """Yield ways to take a line apart, the one with the fewest parts first."""
+        """Yield ways to take a line apart, the one with the smallest parts first."""
         if line.rebate is not None and line.rebate.pct is not None:
             yield [
                 _Part((*self._below(name), self._only(line, name)), line.id)
@@ -189,9 +189,9 @@ class _Splitter:
                 if name in self.lines
             ]
             return
-        yield [_Part((*self._under(line), line), line.id)]
         if line.times is not None and not line.columns:
             yield from self._summed(line)
+        yield [_Part((*self._under(line), line), line.id)]
 
     def _below(self, name: str) -> tuple[PriceLine, ...]:
         """Return a line after all lines that its amount looks at."""
@@ -344,15 +344,15 @@ def _summands(node: syntax.Node, scale: Fraction) -> Iterator[syntax.Node]:
             yield from _summands(right, -scale)
         case syntax.Negative(operand=operand):
             yield from _summands(operand, -scale)
+        case syntax.Arithmetic(operator="/", left=left, right=syntax.Number() as by):
+            for part in _summands(left, scale):
+                yield syntax.Arithmetic("/", part, by)
         case (
-            syntax.Arithmetic(
-                operator="*", left=syntax.Number(unit=None) as number, right=other
-            )
-            | syntax.Arithmetic(
-                operator="*", left=other, right=syntax.Number(unit=None) as number
-            )
+            syntax.Arithmetic(operator="*", left=syntax.Number() as by, right=other)
+            | syntax.Arithmetic(operator="*", left=other, right=syntax.Number() as by)
         ):
-            yield from _summands(other, scale * number.value)
+            for part in _summands(other, scale):
+                yield syntax.Arithmetic("*", by, part)
         case syntax.Call(function="count", arguments=statements):
             for statement in statements:
                 one = syntax.Number(scale)
