@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import Literal
 
 from configurator.columns import TooWideError
 from configurator.expressions import Expression, ExpressionError, names_of, syntax
@@ -26,7 +27,18 @@ from configurator.optimise import Optimum, OutOfTime, cheapest, example_of
 from configurator.price import rows_of
 from configurator.program import FALSE, TRUE, summed
 
-__all__ = ["PriceFinding", "price_findings"]
+__all__ = ["Code", "PriceFinding", "price_findings"]
+
+Code = Literal[
+    "idle_price",
+    "missing_row",
+    "overlapping_rows",
+    "no_value",
+    "negative_total",
+    "missing_amount",
+    "missing_tax",
+    "undecided",
+]
 
 SECONDS = 2.0
 """For one question; beyond it the finding is that it was not decided."""
@@ -41,8 +53,7 @@ class PriceFinding:
     Parameters
     ----------
     code
-        ``idle_price``, ``missing_row``, ``overlapping_rows``, ``no_value``,
-        ``negative_total``, ``missing_amount``, ``missing_tax`` or ``undecided``.
+        What it is; ``docs/formats/prices.md`` says what each means.
     path
         ``prices.<line>``, with ``.rows.<n>`` counted from 0 where a row is meant.
     example
@@ -51,7 +62,7 @@ class PriceFinding:
         Pieces ordered at which it shows.
     """
 
-    code: str
+    code: Code
     path: str
     sentence: str
     example: Configuration | None = None

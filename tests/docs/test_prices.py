@@ -1,7 +1,8 @@
 """The price list of ``docs/formats/prices.md`` is read, judged and paid."""
 
+import re
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -10,7 +11,7 @@ from configurator.effective import effective_on
 from configurator.formats.folder import read_folder, write_folder
 from configurator.model import ProductModel, ProductModelError
 from configurator.price import price
-from configurator.price_findings import price_findings
+from configurator.price_findings import Code, price_findings
 from tests.docs.examples import DOCS, files_of
 
 MEASURES = {"area_board_m2": 1}
@@ -77,9 +78,10 @@ def test_nothing_is_odd_about_the_price_list_of_the_page(model) -> None:
 
 
 def test_every_finding_is_explained() -> None:
-    text = (DOCS / "formats/prices.md").read_text()
-    for code in ("idle_price", "missing_row", "overlapping_rows", "no_value"):
-        assert f"`{code}`" in text
+    text = (DOCS / "formats/prices.md").read_text().split("## What is judged")[1]
+    rows = [row for row in text.splitlines() if row.startswith("| `")]
+    explained = {code for row in rows for code in re.findall(r"`(\w+)`", row)}
+    assert explained == set(get_args(Code))
 
 
 def test_a_measure_that_the_parts_do_not_make_is_named_at_once() -> None:
