@@ -22,9 +22,11 @@ import numpy as np
 
 from configurator.compile import CompiledModel
 from configurator.compile.circuits import Circuits
-from configurator.domains import require_choices
+from configurator.complete import complete
+from configurator.domains import require_choices, value_problem
 from configurator.expressions import names_of
 from configurator.model import Configuration, OptionKind, Scalar
+from configurator.results import Conflict
 from configurator.terms import Combination, PriceTerm, PriceTerms, price_terms
 
 PASSES = 32
@@ -152,6 +154,49 @@ class PriceGuide:
             total = None
         by_value = dict(self._by_value(circuits, best, choices))
         return CheapestCompletions(total, by_value, is_exact, self.left_out)
+
+    def variant(
+        self, choices: Configuration, shown: Configuration | None = None
+    ) -> dict[str, Scalar] | Conflict:
+        """
+        Return the cheapest completion, among equally cheap ones the nearest to shown.
+
+        Notes
+        -----
+        The cheapest where ``answer`` says ``is_exact``. What no circuit covers is
+        completed as ``complete`` does it.
+
+        Raises
+        ------
+        ChoiceError
+            When a choice is malformed.
+        """
+        require_choices(self.compiled.model, choices)
+        best: tuple[int, Configuration] = (_UNPRICED, {})
+        for values, deviating in self._turns(choices) if self.circuits else ():
+            if deviating is None and self.circuits is not None:
+                taken = dict(zip(self.conditioned, values, strict=True))
+                wish = {**choices, **taken}
+                costs, shift = self._costs_at(self.circuits, values)
+                total, _ = self.circuits.least(costs, wish)
+                if total is not None and total + shift < best[0]:
+                    near = self._nearly(self.circuits, costs, shown or {})
+                    found = self.circuits.best(near, wish)
+                    best = (total + shift, found or {})
+        return complete(self.compiled, {**best[1], **choices}, shown)
+
+    def _nearly(self, circuits: Circuits, costs: Any, shown: Configuration) -> Any:
+        """Return costs in which one change weighs less than one minor unit."""
+        near = np.minimum(costs, _UNPRICED >> 8) * (len(circuits.variables) + 1)
+        for name in circuits.variables:
+            option = self.compiled.variables[name].option
+            wanted = shown.get(name)
+            if wanted is None or value_problem(option, wanted) is not None:
+                wanted = option.default
+            if wanted is not None:
+                near[circuits.span(name)] += 1
+                near[circuits.literal(name, wanted)] -= 1
+        return near
 
     def _outside(self, choices: Configuration) -> tuple[int, bool]:
         """Return the least of all terms outside the circuit, and if it is sure."""

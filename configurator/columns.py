@@ -207,10 +207,16 @@ class Columns:
     def require_table(self, table: Table) -> None:
         """Add that some row of a table fits."""
         columns = [self.by_option[name] for name in table.options]
-        rows = [
-            [_fitting(column, cell) for column, cell in zip(columns, row, strict=True)]
-            for row in table.rows
-        ]
+        # Rows share their cells: each is looked at once in its column.
+        known: list[dict[int, list[int]]] = [{} for _ in columns]
+        rows = []
+        for row in table.rows:
+            fits = []
+            for column, seen, cell in zip(columns, known, row, strict=True):
+                if id(cell) not in seen:
+                    seen[id(cell)] = _fitting(column, cell)
+                fits.append(seen[id(cell)])
+            rows.append(fits)
         size = sum(math.prod(map(len, row)) for row in rows)
         # A span of millimetres is one row, not a thousand.
         if size <= max(SPREAD * len(rows), FEW):
@@ -218,15 +224,15 @@ class Columns:
             variables = tuple(column.variable for column in columns)
             self.program.admit(variables, listed)
             return
-        fits = []
+        picks = []
         for row in table.rows:
             cells = zip(table.options, row, strict=True)
             # One way is enough: a row that is picked must fit, and one is picked.
             picked = self.program.literal()
             for name, cell in cells:
                 self.program.require(-picked, self.cell(name, cell))
-            fits.append(picked)
-        self.program.require(*fits)
+            picks.append(picked)
+        self.program.require(*picks)
 
 
 def _fitting(column: Column, cell: Cell) -> list[int]:

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from configurator.cheapest import CheapestCompletions, price_guide
+from configurator.check import check
 from configurator.compile import compile_model
 from configurator.formats.document import read_product
 from configurator.optimise import Optimum, cheapest
 from configurator.price import price
+from configurator.results import Conflict
 from tests.configurator.brute import Brute, without
 from tests.configurator.counts import examples
 from tests.factories.prices import line, priced, priced_documents
@@ -84,6 +86,40 @@ def test_with_few_passes_no_completion_is_cheaper_than_told(state, passes) -> No
     guide = price_guide(compile_model(brute.model), "EUR", passes=passes)
     found = guide.answer(choices)
     assert_sound(brute, choices, found, 1)
+
+
+@some
+@given(priced_states(), st.data())
+def test_the_variant_is_the_cheapest_and_the_nearest_of_these(state, data) -> None:
+    brute, choices = state
+    shown = {
+        name: data.draw(st.sampled_from(values))
+        for name, values in brute.domains.items()
+    }
+    guide = price_guide(compile_model(brute.model), "EUR", passes=1000)
+    found = guide.variant(choices, shown)
+    if not brute.can(choices):
+        assert isinstance(found, Conflict)
+        return
+    assert isinstance(found, dict)
+    assert check(brute.model, found) == ()
+    if not guide.answer(choices).is_exact:
+        return
+    costs = {
+        tuple(one.values()): price(brute.model, one, {}, "EUR").total_minor
+        for one in brute.matching(choices)
+    }
+    least = min(costs.values())
+    assert costs[tuple(found[name] for name in brute.domains)] == least
+    if guide.compiled.rest:
+        return  # what no circuit covers keeps what was shown one by one
+    kept = [
+        sum(a == b for a, b in zip(one, shown.values(), strict=True))
+        for one, cost in costs.items()
+        if cost == least
+    ]
+    own = sum(found[name] == value for name, value in shown.items())
+    assert own == max(kept)
 
 
 def test_a_variant_without_a_price_is_never_the_cheapest() -> None:
