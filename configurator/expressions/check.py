@@ -27,6 +27,8 @@ from configurator.expressions.units import (
     dimension_name,
 )
 
+MOST_HINTS = 20
+"""So many mistakes of one expression get a suggestion: 3,000 would take a minute."""
 OVER_LISTS = frozenset(("sum", "min", "max", "count", "all", "any"))
 
 
@@ -112,8 +114,12 @@ class Checker:
 
     def unknown(self, node: syntax.Node, name: str) -> None:
         """Complain about a name nobody knows."""
-        hint = nearest(name, self.scope.types)
+        hint = self._nearest(name, self.scope.types)
         self.complain(node, "unknown_name", f"Nothing is called {name}.{hint}")
+
+    def _nearest(self, word: str, known: Iterable[str]) -> str:
+        """Return a suggestion, but not to a thousand mistakes: it takes long."""
+        return nearest(word, known) if len(self.problems) < MOST_HINTS else ""
 
     def expect(self, node: syntax.Node, expected: Type) -> Type | None:
         """Return the node's type if it fits ``expected``, else complain."""
@@ -169,7 +175,7 @@ class Checker:
     ) -> Type | None:
         unknown = [word for word in words if word not in kind.values]
         for word in unknown:
-            hint = nearest(word, (*kind.values, *self.scope.types))
+            hint = self._nearest(word, (*kind.values, *self.scope.types))
             hint = hint or f" Its values: {', '.join(kind.values[:12])}."
             self.complain(
                 node, "unknown_value", f"{kind.option} has no value {word}.{hint}"

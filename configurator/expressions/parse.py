@@ -170,6 +170,10 @@ def _expected(error: UnexpectedInput) -> str:
     spoken: list[str] = sorted({_SPOKEN.get(name, name.lower()) for name in names})
     if "a name" in spoken and "a number" in spoken:
         return "a name, a number or a 'quoted' value"
+    if {"and", "or"} <= set(spoken):
+        # Ten signs may stand there: nobody reads all of them.
+        others = [word for word in ("a unit", "the end", ")") if word in spoken]
+        spoken = ["an operator such as and, = or +", *others]
     return ", ".join(spoken[:-1]) + " or " + spoken[-1] if spoken[1:] else spoken[0]
 
 
