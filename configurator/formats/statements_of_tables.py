@@ -33,6 +33,9 @@ def table_statements(table: Table, translator: Translator) -> Iterator[syntax.No
         column, rows, before = waiting.pop()
         if column == len(reader.options) or reader.is_free(rows, column):
             continue
+        if before and len(rows) == 1:
+            yield reader.rest_of(next(iter(rows)), column, before)
+            continue
         parts = reader.parts(column, rows)
         yield from reader.statements(column, parts, before)
         for found, values in parts.items():
@@ -83,6 +86,20 @@ class _Tree:
         if before:
             then = syntax.Implication(joined("and", before), then, is_mutual=False)
         yield then
+
+    def rest_of(
+        self, row: int, start: int, before: tuple[syntax.Node, ...]
+    ) -> syntax.Node:
+        """Return that what was decided before goes on like ``row`` from ``start``."""
+        parts: list[syntax.Node] = []
+        for column in range(start, len(self.options)):
+            admitted = self.admitted[column]
+            values = [value for value, rows in admitted.items() if row in rows]
+            if len(values) < len(admitted):
+                impossible = syntax.Truth(is_true=False)
+                parts.append(self.one_of(column, values) if values else impossible)
+        then = joined("and", parts)
+        return syntax.Implication(joined("and", before), then, is_mutual=False)
 
     def one_of(self, column: int, values: list[Scalar]) -> syntax.Node:
         """Return the statement that the column has one of ``values``."""

@@ -15,7 +15,7 @@ from configurator.formats.complaints import Complaints
 from configurator.formats.constraints import refuse_oversized
 from configurator.formats.feature_tree import MAX_BYTES, FeatureModelBuilder, Position
 from configurator.formats.uvl_attributes import Statement, read_attributes
-from configurator.formats.uvl_lines import Kind, Line, Token, read_lines
+from configurator.formats.uvl_lines import Line, Token, read_lines
 from configurator.formats.uvl_statements import StatementReader, read_reference
 from configurator.model import ProductModel
 
@@ -202,7 +202,7 @@ class _UvlReader:
             listed = ", ".join(sorted(_GROUPS))
             sentence = f"One of {listed} or a cardinality [n..m] is expected."
             self.complain("syntax", sentence, word)
-        kind = word.text if word.kind is Kind.NAME else "["
+        kind = word.text if word.kind == "name" else "["
         group = _Group(kind, parent, *(bounds or (0, None)), word.place)
         if bounds is not None:
             self.groups.append(group)
@@ -297,7 +297,9 @@ class _UvlReader:
 
     def _constraint_line(self, line: Line) -> None:
         if line.size > MAX_BYTES:
-            sentence = f"A rule of {line.size} bytes; at most {MAX_BYTES} are read."
+            sentence = (
+                f"A rule of {line.size} characters; at most {MAX_BYTES} are read."
+            )
             self.complain("too_long", sentence, line.tokens[0])
             return
         self.statements.append(Statement(line.tokens, 0, len(line.tokens)))

@@ -5,52 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
+from typing import NamedTuple
 
 from configurator.formats.complaints import Complaints
 
 TAB = 8
 _SIMPLE = re.compile(r"([ \t]*)([A-Za-z_]\w*)[ \t\r]*\Z", re.ASCII)
 _TOKEN = re.compile(
-    r"""(?P<space>[ \t\r]+)
-    |(?P<comment>//.*)
-    |(?P<block>/\*)
-    |(?P<quoted>"[^"\r\n]*")
-    |(?P<string>'(?:[^'\\]|\\.)*')
+    r"""[ \t\r]*(?:
+    (?P<quoted>"[^"\r\n]*")
+    |(?P<symbol><=>|=>|==|!=|<=|>=|\.\.|[-+*<>!&|()\[\]{},.]|/(?![/*]))
     |(?P<number>\d+(?:\.\d+)?(?!\w))
     |(?P<name>\w[\w\#§%?\\';]*)
-    |(?P<symbol><=>|=>|==|!=|<=|>=|\.\.|[-+*/<>!&|()\[\]{},.])
-    """,
+    |(?P<string>'(?:[^'\\]|\\.)*')
+    |(?P<block>/\*)
+    |(?P<comment>//.*)
+    |(?P<end>\Z)
+    )""",
     re.VERBOSE,
 )
 _BLOCK_END = re.compile(r"\*/")
+_NAMES = frozenset(("name", "quoted"))
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
-class Kind(Enum):
-    """What a token is."""
+class Token(NamedTuple):
+    """
+    One word or sign, without its quotes, and its place.
 
-    NAME = auto()
-    QUOTED = auto()
-    STRING = auto()
-    NUMBER = auto()
-    SYMBOL = auto()
+    Parameters
+    ----------
+    kind
+        ``name``, ``quoted`` (a name, too), ``string``, ``number`` or ``symbol``.
+    """
 
-
-_KINDS = {
-    "name": Kind.NAME,
-    "quoted": Kind.QUOTED,
-    "string": Kind.STRING,
-    "number": Kind.NUMBER,
-    "symbol": Kind.SYMBOL,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or sign, without its quotes, and its place."""
-
-    kind: Kind
+    kind: str
     text: str
     line: int
     column: int
@@ -63,15 +52,15 @@ class Token:
     @property
     def is_name(self) -> bool:
         """Whether it may name a feature."""
-        return self.kind in {Kind.NAME, Kind.QUOTED}
+        return self.kind in _NAMES
 
     def is_word(self, *words: str) -> bool:
         """Whether it is one of ``words``, unquoted."""
-        return self.kind is Kind.NAME and self.text in words
+        return self.kind == "name" and self.text in words
 
     def is_sign(self, *signs: str) -> bool:
         """Whether it is one of ``signs``."""
-        return self.kind is Kind.SYMBOL and self.text in signs
+        return self.kind == "symbol" and self.text in signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +73,7 @@ class Line:
     indent
         Columns before its first token; a tab goes on to the next multiple of eight.
     size
-        Bytes of all its tokens.
+        Characters of all its tokens.
     """
 
     number: int
@@ -101,7 +90,7 @@ def read_lines(text: str, complaints: Complaints) -> Iterator[Line]:
         if simple is not None:
             # Nearly every line of a tree is one plain name.
             indent = len(simple[1].expandtabs(TAB))
-            token = Token(Kind.NAME, simple[2], number, simple.start(2) + 1)
+            token = Token("name", simple[2], number, simple.start(2) + 1)
             yield Line(number, indent, [token], len(simple[2]))
         else:
             reader.read(line, number)
@@ -146,6 +135,7 @@ class _LineReader:
                 continue
             match = _TOKEN.match(line, position)
             if match is None:
+                position += len(line[position:]) - len(line[position:].lstrip())
                 sentence = f"The sign {line[position]} means nothing here."
                 self.complaints.add("syntax", sentence, number, position + 1)
                 position += 1
@@ -154,19 +144,20 @@ class _LineReader:
             position = match.end()
 
     def _token(self, match: re.Match[str], line: str, number: int) -> None:
-        found, text = match.lastgroup or "", match[0]
-        if found == "block":
-            self.in_comment, self.opened = True, number
-        kind = _KINDS.get(found)
-        if kind is None:
+        kind = match.lastgroup or "end"
+        if kind in {"end", "comment"}:
             return
+        if kind == "block":
+            self.in_comment, self.opened = True, number
+            return
+        text, start = match[kind], match.start(kind)
         if not self.tokens:
             self.number = number
-            self.indent = len(line[: match.start()].expandtabs(TAB))
-        self.size += len(text.encode())
-        if kind is Kind.SYMBOL:
+            self.indent = len(line[:start].expandtabs(TAB))
+        self.size += len(text)
+        if kind == "symbol":
             # A bracket too many is for the parser to name.
             self.depth += (text in _OPENING) - (text in _CLOSING and self.depth > 0)
-        if kind in {Kind.QUOTED, Kind.STRING}:
+        elif kind in {"quoted", "string"}:
             text = text[1:-1]
-        self.tokens.append(Token(kind, text, number, match.start() + 1))
+        self.tokens.append(Token(kind, text, number, start + 1))

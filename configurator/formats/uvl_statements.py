@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from configurator.expressions import syntax
 from configurator.formats.complaints import Complaints
 from configurator.formats.feature_tree import MAX_DEPTH, Position, joined
-from configurator.formats.uvl_lines import Kind, Token
+from configurator.formats.uvl_lines import Token
 
 Atom = Callable[[str, Position], syntax.Node]
 _STRENGTH = {"<=>": 0, "=>": 1, "|": 2, "&": 3}
@@ -88,7 +88,7 @@ class StatementReader:
         signs: list[str] = []
         while self.index < end and not self.tokens[self.index].is_sign(")", ",", "]"):
             sign = self.tokens[self.index]
-            if sign.kind is not Kind.SYMBOL or sign.text not in _STRENGTH:
+            if sign.kind != "symbol" or sign.text not in _STRENGTH:
                 raise self._foreign(sign)
             self.index += 1
             while signs and _STRENGTH[signs[-1]] > _STRENGTH[sign.text]:
@@ -100,7 +100,7 @@ class StatementReader:
         return operands[0]
 
     def _foreign(self, token: Token) -> Unreadable:
-        if token.kind is Kind.SYMBOL and token.text in _ARITHMETIC:
+        if token.kind == "symbol" and token.text in _ARITHMETIC:
             return _no_arithmetic()
         return Unreadable(f"One of & | => <=> is expected, not {token.text}.")
 
@@ -128,7 +128,7 @@ class StatementReader:
         if token.is_word("true", "false"):
             self.index += 1
             return syntax.Truth(token.text == "true")
-        if token.kind in {Kind.NUMBER, Kind.STRING} or token.is_sign("-"):
+        if token.kind in {"number", "string"} or token.is_sign("-"):
             raise _no_arithmetic()
         if not token.is_name:
             raise Unreadable(f"A feature is expected, not {token.text}.")
@@ -136,7 +136,7 @@ class StatementReader:
         following = self.tokens[after] if after < end else None
         if following is not None and (
             (following.is_sign("(") and name in _FUNCTIONS)
-            or (following.kind is Kind.SYMBOL and following.text in _ARITHMETIC)
+            or (following.kind == "symbol" and following.text in _ARITHMETIC)
         ):
             raise _no_arithmetic()
         self.index = after
