@@ -13,7 +13,7 @@ from app.base.clock import system_clock
 from app.model import words
 from app.model.choices import read_choices
 from app.model.findings import findings_shape
-from app.model.opened import converted, mapped, open_model
+from app.model.opened import converted, mapped, open_model, opened, read
 from app.model.priced import priced
 from app.model.shapes import answer_shape, difference_shape, explained_shape
 from app.model.talk import ANSWERED, NO, note, refusing, tell
@@ -72,10 +72,10 @@ _language = click.option(
 def check_command(path: Path, day: datetime, language: str, *, as_json: bool) -> None:
     """Judge a model: its variants counted, and what is dead, forced or idle in it."""
     with refusing(as_json=as_json):
-        opened = open_model(path, day.date())
+        built = open_model(path, day.date())
     note("judging values and rules")
-    shape = findings_shape(opened, lint(opened.compiled), language)
-    tell(shape, lambda: words.findings(path, opened.model, shape), as_json=as_json)
+    shape = findings_shape(built, lint(built.compiled), language)
+    tell(shape, lambda: words.findings(path, built.model, shape), as_json=as_json)
     sys.exit(ANSWERED if shape["satisfiable"] else NO)
 
 
@@ -95,12 +95,13 @@ def answer_command(
 ) -> None:
     """Say what may still be chosen: every value of every option."""
     with refusing(as_json=as_json):
-        opened = open_model(path, day.date())
-        choices = read_choices(opened.model, words_chosen)
-    found = answer(opened.compiled, choices)
-    remaining = 0 if found.conflict else count(opened.compiled, choices=choices)
+        source = read(path, day.date())
+        choices = read_choices(source.model, words_chosen)
+        compiled = opened(source).compiled
+    found = answer(compiled, choices)
+    remaining = 0 if found.conflict else count(compiled, choices)
     shape = answer_shape(found, remaining, language)
-    tell(shape, lambda: words.answered(opened.model, found, shape), as_json=as_json)
+    tell(shape, lambda: words.answered(source.model, found, shape), as_json=as_json)
     sys.exit(NO if found.conflict else ANSWERED)
 
 
@@ -127,13 +128,13 @@ def explain_command(  # noqa: PLR0913 one parameter an option
 ) -> None:
     """Say why a value is blocked, and the fewest changes that make room for it."""
     with refusing(as_json=as_json):
-        opened = open_model(path, day.date())
-        choices, option, value = _wish(opened.model, words_chosen, want)
-    found = explain(opened.compiled, choices, option, value)
+        source = read(path, day.date())
+        choices, option, value = _wish(source.model, words_chosen, want)
+        compiled = opened(source).compiled
+    found = explain(compiled, choices, option, value)
     if isinstance(found, Explanation):
-        repairs = priced(opened.compiled, choices, found.repairs)
-        found = replace(found, repairs=repairs)
-    shape = explained_shape(opened.model, found, language)
+        found = replace(found, repairs=priced(compiled, choices, found.repairs))
+    shape = explained_shape(source.model, found, language)
     tell(shape, lambda: words.reasons(choices, shape), as_json=as_json)
     sys.exit(NO if isinstance(found, NotBlocked) else ANSWERED)
 
@@ -143,15 +144,15 @@ def _wish(
 ) -> tuple[dict[str, Scalar], str, Scalar]:
     """Return choices and the wish; complains about both at once."""
     problems: list[Problem] = []
-    read = []
+    found = []
     for given in (chosen, (want,)):
         try:
-            read.append(read_choices(model, given))
+            found.append(read_choices(model, given))
         except ChoiceError as error:
             problems += error.problems
     if problems:
         raise ChoiceError(tuple(problems))
-    choices, wish = read
+    choices, wish = found
     ((option, value),) = wish.items()
     return choices, option, value
 

@@ -13,10 +13,10 @@ from configurator.model import ProductModel, Scalar
 from configurator.results import Conflict
 
 
-def findings_shape(opened: Opened, findings: Findings, language: str) -> Json:
+def findings_shape(built: Opened, findings: Findings, language: str) -> Json:
     """Return what a check found; names of features, ``option=value`` of the rest."""
-    model = opened.model
-    number = count(opened.compiled) if findings.is_satisfiable else 0
+    model = built.model
+    number = count(built.compiled) if findings.is_satisfiable else 0
     return {
         "satisfiable": findings.is_satisfiable,
         "count": count_shape(number),
@@ -26,8 +26,8 @@ def findings_shape(opened: Opened, findings: Findings, language: str) -> Json:
         "redundant": list(findings.redundant_rules),
         "never_firing": [f"{idle.kind} {idle.id}" for idle in findings.never_firing],
         "contradictions": list(_contradictions(findings.contradiction, language)),
-        "engine": opened.engine,
-        "build_s": round(opened.build_s, 3),
+        "engine": built.engine,
+        "build_s": round(built.build_s, 3),
         "peak_mb": peak_mb(),
     }
 

@@ -50,7 +50,15 @@ class Opened:
         return self.compiled.model
 
 
-def read(path: Path, day: date) -> ProductModel:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A model as it was read, and the seconds that took."""
+
+    model: ProductModel
+    read_s: float
+
+
+def read(path: Path, day: date) -> Source:
     """
     Return the model of a file or folder of any format, as it holds on ``day``.
 
@@ -59,9 +67,41 @@ def read(path: Path, day: date) -> ProductModel:
     ProductModelError
         With everything that is wrong, a missing or unreadable file included.
     """
+    started = time.perf_counter()
+    note(f"reading {path}")
     with _on_disk():
         model = read_model(path)
-    return effective_on(model, day) if periods(model) else model
+    if periods(model):
+        model = effective_on(model, day)
+    return Source(model, time.perf_counter() - started)
+
+
+def opened(source: Source) -> Opened:
+    """
+    Return the compiled model.
+
+    Raises
+    ------
+    ProductModelError
+        When it entangles too many numbers to be compiled exactly.
+    """
+    model = source.model
+    started = time.perf_counter()
+    note(f"compiling {len(model.options)} options, {len(model.relations)} rules")
+    compiled = compile_model(model)
+    return Opened(compiled, source.read_s + time.perf_counter() - started)
+
+
+def open_model(path: Path, day: date) -> Opened:
+    """
+    Return the compiled model of a file or folder of any format.
+
+    Raises
+    ------
+    ProductModelError
+        When it is malformed.
+    """
+    return opened(read(path, day))
 
 
 def converted(source: Path, target: Path) -> Json:
@@ -97,32 +137,15 @@ def _on_disk() -> Iterator[None]:
         raise ProductModelError((problem,)) from error
 
 
-def open_model(path: Path, day: date) -> Opened:
-    """
-    Return the compiled model of a file or folder of any format.
-
-    Raises
-    ------
-    ProductModelError
-        When it is malformed.
-    """
-    started = time.perf_counter()
-    note(f"reading {path}")
-    model = read(path, day)
-    note(f"compiling {len(model.options)} options, {len(model.relations)} rules")
-    compiled = compile_model(model)
-    return Opened(compiled, time.perf_counter() - started)
-
-
-def mapped(opened: Opened) -> Opened:
+def mapped(built: Opened) -> Opened:
     """Return the same model as a process that maps its artefact has it."""
     with TemporaryDirectory() as folder:
-        path = save_artefact(opened.compiled, Path(folder))
+        path = save_artefact(built.compiled, Path(folder))
         started = time.perf_counter()
-        compiled = open_artefact(path, opened.model)
+        compiled = open_artefact(path, built.model)
         # A process loads its first solver once; then why-not finds it waiting.
         with compiled.solver():
             pass
         open_ms = round((time.perf_counter() - started) * 1000, 3)
     # The mapping outlives the file's name.
-    return replace(opened, compiled=compiled, open_ms=open_ms)
+    return replace(built, compiled=compiled, open_ms=open_ms)
