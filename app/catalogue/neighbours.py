@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from app.catalogue.loaded import LoadedVersion
 from app.catalogue.specify import Specification, specify
-from configurator.model import OptionKind, Scalar
+from configurator.model import OptionKind, ProductModel, Scalar
+from configurator.modules import count_id, numbers, part_id
 
-# A number has no row of values on the page, so no delta either.
+# Other numbers have no row of values on the page, so no delta either.
 _LISTED = {OptionKind.ENUMERATED, OptionKind.BOOLEAN}
 
 
@@ -19,17 +20,18 @@ def neighbours(
     currency: str,
 ) -> dict[str, dict[Scalar, Specification]]:
     """
-    Give the variant nearest to ``shown`` for every available value of ``options``.
+    Give the variant nearest to ``shown`` for every other value that is available.
 
     Notes
     -----
     A value that the other choices block has no neighbour and is left out; its repair
-    tells price and date instead.
+    tells price and date instead. Of a list of modules the neighbours are one part
+    more and one part less.
     """
     return {
         option: {
             value: neighbour
-            for value in _values(version, option)
+            for value in _values(version.model, option, shown[option])
             if isinstance(
                 neighbour := specify(
                     version,
@@ -44,10 +46,28 @@ def neighbours(
     }
 
 
-def _values(version: LoadedVersion, option_id: str) -> tuple[Scalar, ...]:
-    option = version.model.option(option_id)
-    if option.kind not in _LISTED:
-        return ()
+def present(
+    model: ProductModel, options: Sequence[str], shown: Mapping[str, Scalar]
+) -> list[str]:
+    """Return ``options`` without those of parts that are not there."""
+    absent = {
+        part_id(module.id, number, name)
+        for module in model.modules
+        for number in numbers(module)
+        if number > int(shown[count_id(module.id)])
+        for name in module.options
+    }
+    return [option for option in options if option not in absent]
+
+
+def _values(model: ProductModel, option_id: str, shown: Scalar) -> list[Scalar]:
+    option = model.option(option_id)
+    values: tuple[Scalar, ...] = ()
     if option.kind is OptionKind.BOOLEAN:
-        return (True, False)
-    return tuple(value.id for value in option.values)
+        values = (True, False)
+    elif option.kind in _LISTED:
+        values = tuple(value.id for value in option.values)
+    elif any(option_id == count_id(module.id) for module in model.modules):
+        low, high = option.minimum or 0, option.maximum or 0
+        values = tuple(n for n in (shown - 1, shown + 1) if low <= n <= high)  # type: ignore[operator]  # a count is a whole number
+    return [value for value in values if value != shown]

@@ -1,8 +1,8 @@
 """Edge of a request: tenant, user and language found, role checked, session opened."""
 
-import hashlib
 import hmac
 import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -26,6 +26,7 @@ LANGUAGES = ("en", "zh")
 CURRENCIES = ("EUR", "CNY")
 _VISITOR = re.compile(r"[\w-]{43}")
 _YEAR_S = 365 * 86_400
+_PAD_BYTES = 32
 
 
 class RequestEdge:
@@ -79,7 +80,9 @@ class RequestEdge:
             settings=services.settings,
             files=services.files,
             visitor=visitor,
-            csrf_token=csrf_token(services.settings.secret_key, visitor),
+            csrf_token=csrf_token(
+                services.settings.secret_key, visitor, secrets.token_bytes(_PAD_BYTES)
+            ),
         )
 
     def set_cookie(
@@ -92,11 +95,36 @@ class RequestEdge:
         )
 
 
-def csrf_token(secret: str, visitor: str) -> str:
-    """Word a form of this visitor must carry; nobody without the secret can make it."""
-    return hmac.new(
-        secret.encode(), f"csrf:{visitor}".encode(), hashlib.sha256
-    ).hexdigest()
+def csrf_token(secret: str, visitor: str, pad: bytes = bytes(_PAD_BYTES)) -> str:
+    """
+    Word a form of this visitor must carry; nobody without the secret can make it.
+
+    Parameters
+    ----------
+    pad
+        Random for every page: it masks the word, so that pages may be compressed
+        though their address is echoed in them (the BREACH attack compares lengths).
+    """
+    return (pad + _masked(_signed(secret, visitor), pad)).hex()
+
+
+def _signed(secret: str, visitor: str) -> bytes:
+    return hmac.new(secret.encode(), f"csrf:{visitor}".encode(), "sha256").digest()
+
+
+def _masked(word: bytes, pad: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(word, pad, strict=True))
+
+
+def _is_token(given: str, secret: str, visitor: str) -> bool:
+    try:
+        token = bytes.fromhex(given)
+    except ValueError:
+        return False
+    pad, masked = token[:_PAD_BYTES], token[_PAD_BYTES:]
+    if len(pad) != len(masked):
+        return False
+    return hmac.compare_digest(_masked(masked, pad), _signed(secret, visitor))
 
 
 def _visitor(edge: RequestEdge, route: Route) -> str:
@@ -153,7 +181,7 @@ def _check_csrf(context: Context) -> None:
     if not has_cookie and not is_form:
         return
     given = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
-    if not hmac.compare_digest(given.encode(), context.csrf_token.encode()):
+    if not _is_token(given, context.settings.secret_key, context.visitor):
         raise Forbidden("csrf_refused", "Reload the page and try again.")
 
 

@@ -1,7 +1,7 @@
 """Answers of the engines as the page shows them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.catalogue.scalars import to_json
@@ -22,13 +22,15 @@ from app.storefront.schemas import (
 from app.storefront.share import write_choices
 from configurator.answer import answer
 from configurator.explain import explain
-from configurator.model import Scalar
+from configurator.model import Option, ProductModel, Scalar, Table
 from configurator.results import (
+    Answer,
     Conflict,
     Explanation,
     OptionAnswer,
     PriceBreakdown,
     Repair,
+    Status,
 )
 
 MOST_REPAIRS = 3
@@ -43,7 +45,7 @@ def answer_view(asked: Asked) -> AnswerView:
         version=asked.version.id,
         choices=to_json(asked.choices),
         configuration=to_json(shown.configuration),
-        options={name: _state(one) for name, one in found.options.items()},
+        options=_states(asked.version.model, found),
         conflict=_conflict(asked, found.conflict, now) if found.conflict else None,
         price=price_view(shown.price, asked.context.language),
         promise=promise_view(asked.context, shown, asked.zone),
@@ -86,11 +88,14 @@ class Why:
         The whole explanation: wish, choices and rules.
     reasons
         The rules alone, in the merchandiser's words: enough beside a struck-out value.
+    structure
+        What else it rests on: how the product is built up, said only to who asks.
     """
 
     sentences: list[str]
     reasons: list[str]
     repairs: list[RepairView]
+    structure: list[str] = field(default_factory=list)
 
 
 def explanation_of(
@@ -102,20 +107,34 @@ def explanation_of(
     most_repairs: int = MOST_REPAIRS,
 ) -> Why:
     """Return why a value is blocked and the first ways out."""
-    found = explain(asked.version.compiled, asked.choices, option, value)
+    found = explain(
+        asked.version.compiled,
+        asked.choices,
+        option,
+        value,
+        most_repairs=most_repairs,
+    )
     if not isinstance(found, Explanation):
         return Why([], [], [])
-    language = asked.context.language
-    model = asked.version.model
-    names = {
-        **{rule.id: rule.name[language] for rule in model.rules},
-        **{table.id: table.name[language] for table in model.tables},
-    }
+    own, structure = _told(asked, found.rules)
     return Why(
-        list(found.sentences[language]),
-        [names[rule] for rule in found.rules if rule in names],
-        repair_views(asked, found.repairs[:most_repairs], now, wish=option),
+        list(found.sentences[asked.context.language]),
+        own or structure,
+        repair_views(asked, found.repairs, now, wish=option),
+        structure if own else [],
     )
+
+
+def _told(asked: Asked, rules: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return what the merchandiser's rules say, and what follows from the structure."""
+    own: list[str] = []
+    structure: list[str] = []
+    relations = {relation.id: relation for relation in asked.version.model.relations}
+    for name in rules:
+        relation = relations[name]
+        is_own = isinstance(relation, Table) or not relation.is_structural
+        (own if is_own else structure).append(relation.name[asked.context.language])
+    return own, structure
 
 
 def repair_views(
@@ -153,15 +172,28 @@ def value_key(value: Scalar) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _state(one: OptionAnswer) -> OptionState:
-    return OptionState(
-        status=one.status.value,
-        values={value_key(v): status.value for v, status in one.values.items()},
-        minimum=_float(one.minimum),
-        maximum=_float(one.maximum),
-        step=_float(one.step),
-        nearest=_float(one.nearest),
+def _states(model: ProductModel, found: Answer) -> dict[str, OptionState]:
+    """Return what the page marks: what is blocked, and where a number is narrower."""
+    states = (
+        (option.id, _state(option, found.options[option.id]))
+        for option in model.options
     )
+    return {name: state for name, state in states if state is not None}
+
+
+def _state(option: Option, one: OptionAnswer) -> OptionState | None:
+    if option.kind.is_numeric:
+        low = None if one.minimum == option.minimum else one.minimum
+        high = None if one.maximum == option.maximum else one.maximum
+        if low is None and high is None:
+            return None
+        return OptionState(minimum=_float(low), maximum=_float(high))
+    blocked = [
+        value_key(value)
+        for value, status in one.values.items()
+        if status is Status.BLOCKED
+    ]
+    return OptionState(blocked=blocked) if blocked else None
 
 
 def _float(number: Scalar | None) -> float | None:

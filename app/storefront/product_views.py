@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.base.errors import FieldProblem, Malformed, NotFound
 from app.base.http import Api
-from app.catalogue.neighbours import neighbours
+from app.catalogue.neighbours import neighbours, present
 from app.catalogue.picture import tenant_materials
 from app.catalogue.scalars import from_json
 from app.catalogue.versions import published_slugs
@@ -39,7 +39,6 @@ from app.storefront.schemas import (
     ZoneView,
 )
 from configurator.answer import answer
-from configurator.model import OptionKind
 from configurator.results import OptionAnswer, Status
 
 product_api = Api("shop", "/api/shop")
@@ -99,6 +98,7 @@ def explain_value(
             is_blocked=bool(why.sentences),
             sentences=why.reasons or why.sentences,
             repairs=why.repairs,
+            structure=why.structure,
         )
 
     return naming_choices(explained)
@@ -177,7 +177,9 @@ def _deltas(question: Asked, options: tuple[str, ...]) -> dict[str, dict[str, De
         question.version,
         question.choices,
         now.specification.configuration,
-        options=options,
+        options=present(
+            question.version.model, options, now.specification.configuration
+        ),
         currency=question.currency,
     )
     return {
@@ -196,8 +198,7 @@ def _blocked(
     question: Asked, option: str, state: OptionAnswer, now: Now
 ) -> dict[str, Deltas]:
     """Return the reason and the way out of each listed value that is blocked."""
-    kind = question.version.model.option(option).kind
-    if kind not in {OptionKind.ENUMERATED, OptionKind.BOOLEAN}:
+    if question.version.model.option(option).kind.is_numeric:
         return {}
     answers: dict[str, Deltas] = {}
     for value, status in state.values.items():

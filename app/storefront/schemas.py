@@ -1,13 +1,22 @@
 """What the shop's pages ask and are answered; sentences in the reader's language."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 JsonScalar = str | bool | int | float
 Choices = dict[str, JsonScalar]
 Currency = Literal["EUR", "CNY"]
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or value == []
+
+
+def sparse(default: Any = None) -> Any:
+    """Return a field that an answer leaves out where it says nothing."""
+    return Field(default=default, exclude_if=_says_nothing)
 
 
 class Question(BaseModel):
@@ -40,8 +49,8 @@ class ValueView(BaseModel):
 
     id: str
     name: str
-    swatch: str | None = None
-    note: str | None = None
+    swatch: str | None = sparse()
+    note: str | None = sparse()
 
 
 class OptionView(BaseModel):
@@ -50,14 +59,57 @@ class OptionView(BaseModel):
     id: str
     kind: Literal["enumerated", "boolean", "integer", "decimal", "text", "measurement"]
     name: str
-    help: str | None = None
-    unit: str | None = None
-    values: list[ValueView] = []
-    minimum: float | None = None
-    maximum: float | None = None
-    step: float | None = None
-    max_length: int | None = None
-    pattern: str | None = None
+    help: str | None = sparse()
+    unit: str | None = sparse()
+    values: list[ValueView] = sparse([])
+    minimum: float | None = sparse()
+    maximum: float | None = sparse()
+    step: float | None = sparse()
+    max_length: int | None = sparse()
+    pattern: str | None = sparse()
+
+
+class MultipleView(BaseModel):
+    """
+    A question with several answers at once.
+
+    Answer ``v`` is chosen by the yes-or-no option ``<id>.<v>``. A bound that says
+    nothing is left out: at least none, at most all.
+    """
+
+    id: str
+    kind: Literal["multiple"]
+    name: str
+    help: str | None = sparse()
+    values: list[ValueView]
+    at_least: int | None = sparse()
+    at_most: int | None = sparse()
+
+
+Asked = OptionView | MultipleView
+
+
+class PartView(BaseModel):
+    """One part of a list of modules, with its own questions."""
+
+    name: str
+    options: list[Asked]
+
+
+class ModuleView(BaseModel):
+    """
+    A list of equal parts, each configured for itself.
+
+    How many there are is the number ``<id>.count``; parts beyond it are absent and
+    not asked about.
+    """
+
+    id: str
+    kind: Literal["module"]
+    name: str
+    at_least: int
+    at_most: int
+    parts: list[PartView]
 
 
 class GroupView(BaseModel):
@@ -65,23 +117,20 @@ class GroupView(BaseModel):
 
     id: str
     name: str
-    options: list[OptionView]
+    options: list[OptionView | MultipleView | ModuleView]
 
 
 class OptionState(BaseModel):
     """
-    What may be answered to one option now.
+    What may not be answered to one option now.
 
-    ``values`` is the status by value id, ``true``/``false`` of a yes-or-no; a
-    number has the outermost valid points of its grid instead.
+    ``blocked`` are value ids, ``true``/``false`` of a yes-or-no; a number has the
+    outermost valid points of its grid where they are narrower than its own.
     """
 
-    status: Literal["chosen", "implied", "available", "blocked"]
-    values: dict[str, Literal["chosen", "implied", "available", "blocked"]] = {}
-    minimum: float | None = None
-    maximum: float | None = None
-    step: float | None = None
-    nearest: float | None = None
+    blocked: list[str] = sparse([])
+    minimum: float | None = sparse()
+    maximum: float | None = sparse()
 
 
 class PriceLineView(BaseModel):
@@ -149,7 +198,8 @@ class AnswerView(BaseModel):
     """
     Everything the page shows after a click.
 
-    With a ``conflict`` the rest describes what was shown before, unchanged.
+    ``options`` has only those that are not wholly free. With a ``conflict`` the rest
+    describes what was shown before, unchanged.
     """
 
     version: str
@@ -166,25 +216,31 @@ class AnswerView(BaseModel):
 class Deltas(BaseModel):
     """What taking a value would change, or why it cannot be taken."""
 
-    price_delta_minor: int | None = None
-    days_delta: int | None = None
-    sentences: list[str] = []
-    repairs: list[RepairView] = []
+    price_delta_minor: int | None = sparse()
+    days_delta: int | None = sparse()
+    sentences: list[str] = sparse([])
+    repairs: list[RepairView] = sparse([])
 
 
 class DeltasView(BaseModel):
-    """By option, by value id, for one step of the page."""
+    """By option, by value id other than the shown one, for one step of the page."""
 
     group: str
     options: dict[str, dict[str, Deltas]]
 
 
 class ExplanationView(BaseModel):
-    """Why a value is blocked; no sentences where it is not."""
+    """
+    Why a value is blocked; no sentences where it is not.
+
+    ``sentences`` are the merchandiser's rules; ``structure`` is what else follows from
+    how the product is built up, worth telling only to who asks.
+    """
 
     is_blocked: bool
     sentences: list[str]
     repairs: list[RepairView]
+    structure: list[str] = []
 
 
 class ProductCard(BaseModel):

@@ -1,4 +1,4 @@
-// From openapi.json, sha256 5e5a0f4c53b07155dedcd1c843eabdb49daf08d4870fb111662c428ad1d96ee6: npm run api
+// From openapi.json, sha256 7b9aa17cd4a8371ad26730c0e5e1ea807b8b5ae79c347f940715ffa4212fc1f5: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -603,7 +603,8 @@ export interface components {
          * AnswerView
          * @description Everything the page shows after a click.
          *
-         *     With a ``conflict`` the rest describes what was shown before, unchanged.
+         *     ``options`` has only those that are not wholly free. With a ``conflict`` the rest
+         *     describes what was shown before, unchanged.
          */
         AnswerView: {
             /** Choices */
@@ -898,7 +899,7 @@ export interface components {
         };
         /**
          * DeltasView
-         * @description By option, by value id, for one step of the page.
+         * @description By option, by value id other than the shown one, for one step of the page.
          */
         DeltasView: {
             /** Group */
@@ -976,6 +977,9 @@ export interface components {
         /**
          * ExplanationView
          * @description Why a value is blocked; no sentences where it is not.
+         *
+         *     ``sentences`` are the merchandiser's rules; ``structure`` is what else follows from
+         *     how the product is built up, worth telling only to who asks.
          */
         ExplanationView: {
             /** Is Blocked */
@@ -984,6 +988,11 @@ export interface components {
             repairs: components["schemas"]["RepairView"][];
             /** Sentences */
             sentences: string[];
+            /**
+             * Structure
+             * @default []
+             */
+            structure: string[];
         };
         /**
          * FailureLine
@@ -1125,7 +1134,7 @@ export interface components {
             /** Name */
             name: string;
             /** Options */
-            options: components["schemas"]["OptionView"][];
+            options: (components["schemas"]["OptionView"] | components["schemas"]["MultipleView"] | components["schemas"]["ModuleView"])[];
         };
         /**
          * JobDetail
@@ -1345,6 +1354,30 @@ export interface components {
             poster: string;
         };
         /**
+         * ModuleView
+         * @description A list of equal parts, each configured for itself.
+         *
+         *     How many there are is the number ``<id>.count``; parts beyond it are absent and
+         *     not asked about.
+         */
+        ModuleView: {
+            /** At Least */
+            at_least: number;
+            /** At Most */
+            at_most: number;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "module";
+            /** Name */
+            name: string;
+            /** Parts */
+            parts: components["schemas"]["PartView"][];
+        };
+        /**
          * MovedJob
          * @description What the last plan did to an order.
          */
@@ -1365,6 +1398,41 @@ export interface components {
              * @description new, floor or planned
              */
             why: string;
+        };
+        /**
+         * MultipleView
+         * @description A question with several answers at once.
+         *
+         *     Answer ``v`` is chosen by the yes-or-no option ``<id>.<v>``. A bound that says
+         *     nothing is left out: at least none, at most all.
+         */
+        MultipleView: {
+            /**
+             * At Least
+             * @default null
+             */
+            at_least: number | null;
+            /**
+             * At Most
+             * @default null
+             */
+            at_most: number | null;
+            /**
+             * Help
+             * @default null
+             */
+            help: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @constant
+             */
+            kind: "multiple";
+            /** Name */
+            name: string;
+            /** Values */
+            values: components["schemas"]["ValueView"][];
         };
         /**
          * OptionLine
@@ -1392,12 +1460,17 @@ export interface components {
         };
         /**
          * OptionState
-         * @description What may be answered to one option now.
+         * @description What may not be answered to one option now.
          *
-         *     ``values`` is the status by value id, ``true``/``false`` of a yes-or-no; a
-         *     number has the outermost valid points of its grid instead.
+         *     ``blocked`` are value ids, ``true``/``false`` of a yes-or-no; a number has the
+         *     outermost valid points of its grid where they are narrower than its own.
          */
         OptionState: {
+            /**
+             * Blocked
+             * @default []
+             */
+            blocked: string[];
             /**
              * Maximum
              * @default null
@@ -1408,28 +1481,6 @@ export interface components {
              * @default null
              */
             minimum: number | null;
-            /**
-             * Nearest
-             * @default null
-             */
-            nearest: number | null;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "chosen" | "implied" | "available" | "blocked";
-            /**
-             * Step
-             * @default null
-             */
-            step: number | null;
-            /**
-             * Values
-             * @default {}
-             */
-            values: {
-                [key: string]: "chosen" | "implied" | "available" | "blocked";
-            };
         };
         /**
          * OptionView
@@ -1485,6 +1536,16 @@ export interface components {
              * @default []
              */
             values: components["schemas"]["ValueView"][];
+        };
+        /**
+         * PartView
+         * @description One part of a list of modules, with its own questions.
+         */
+        PartView: {
+            /** Name */
+            name: string;
+            /** Options */
+            options: (components["schemas"]["OptionView"] | components["schemas"]["MultipleView"])[];
         };
         /**
          * PictureQuery

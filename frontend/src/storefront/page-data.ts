@@ -6,8 +6,13 @@ export type Answer = Schemas["AnswerView"];
 export type Choices = Answer["choices"];
 export type Scalar = Choices[string];
 export type OptionView = Schemas["OptionView"];
+export type MultipleView = Schemas["MultipleView"];
+export type ModuleView = Schemas["ModuleView"];
 export type OptionState = Schemas["OptionState"];
 export type GroupView = Schemas["GroupView"];
+export type Question = GroupView["options"][number];
+/** A question that is asked for itself; a list of modules asks some in each part. */
+export type Asked = OptionView | MultipleView;
 export type Deltas = Schemas["Deltas"];
 export type Repair = Schemas["RepairView"];
 

@@ -24,13 +24,17 @@ def test_a_choice_is_kept_and_blocks_what_contradicts_it(ask):
     status, answer = ask("answer", choices={"width": 500})
     assert status == 200
     assert answer["configuration"]["width"] == 500
-    assert answer["options"]["wood"]["values"] == {"oak": "implied", "ash": "blocked"}
+    assert answer["options"] == {"wood": {"blocked": ["ash"]}}
 
 
 def test_a_number_is_told_how_far_it_may_go(ask):
     _, answer = ask("answer", choices={"wood": "ash"})
-    assert answer["options"]["width"]["minimum"] == 200
-    assert answer["options"]["width"]["maximum"] == 400
+    assert answer["options"] == {"width": {"maximum": 400}}
+
+
+def test_an_answer_leaves_out_what_is_free(ask):
+    _, answer = ask("answer")
+    assert answer["options"] == {}
 
 
 def test_contradictory_choices_are_an_answer_with_a_way_out(ask):
@@ -63,7 +67,12 @@ def test_a_blocked_value_says_why_and_what_it_takes(ask):
 
 def test_nothing_is_explained_that_is_not_blocked(ask):
     _, why = ask("explain", option="wood", value="ash")
-    assert why == {"is_blocked": False, "sentences": [], "repairs": []}
+    assert why == {
+        "is_blocked": False,
+        "sentences": [],
+        "repairs": [],
+        "structure": [],
+    }
 
 
 def test_each_delta_is_what_taking_the_value_really_changes(ask):
@@ -71,7 +80,7 @@ def test_each_delta_is_what_taking_the_value_really_changes(ask):
     _, deltas = ask("deltas", choices={"width": 500}, group="look")
     lid = deltas["options"]["lid"]
     assert lid["true"]["price_delta_minor"] == 500
-    assert lid["false"]["price_delta_minor"] == 0
+    assert "false" not in lid, "what is shown changes nothing"
     _, after = ask("answer", choices={"width": 500, "lid": True})
     assert (
         after["price"]["total_minor"] - before["price"]["total_minor"]

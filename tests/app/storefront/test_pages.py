@@ -77,3 +77,35 @@ def _script(html: str, kind: str) -> str:
     found = re.search(f'<script type="{kind}">(.*?)</script>', html, re.DOTALL)
     assert found is not None
     return found[1]
+
+
+def test_each_page_masks_its_form_word_and_each_is_taken(shop, shopper):
+    """Pages are compressed and echo their address: a fixed word could be guessed."""
+    tokens = {
+        re.search(
+            r'name="csrf-token" content="([^"]+)"',
+            shopper.get("/p/box").get_data(as_text=True),
+        )[1]
+        for _ in range(3)
+    }
+    assert len(tokens) == 3
+    body = {"slug": "box", "choices": {}}
+    for token in tokens:
+        answer = shopper.client.post(
+            "/api/shop/cart/items", json=body, headers={"X-CSRF-Token": token}
+        )
+        assert answer.status_code == 200
+    for wrong in ("", "00" * 64, "zz", next(iter(tokens))[:-2]):
+        answer = shopper.client.post(
+            "/api/shop/cart/items", json=body, headers={"X-CSRF-Token": wrong}
+        )
+        assert answer.status_code == 403
+
+
+def test_what_is_long_is_zipped_for_who_takes_it(shop, shopper):
+    plain = shopper.get("/p/box")
+    zipped = shopper.get("/p/box", headers={"Accept-Encoding": "gzip"})
+    assert plain.headers.get("Content-Encoding") is None
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert len(zipped.data) < len(plain.data) / 2

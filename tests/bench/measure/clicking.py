@@ -15,6 +15,7 @@ import random
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,20 +86,24 @@ class User:
 
     def pick(self, group: Any) -> dict[str, Any] | None:
         """Return a change that the last answer offers, if there is one."""
-        for option in self.random.sample(group["options"], len(group["options"])):
-            state = self.answer["options"][option["id"]]
+        options = list(_asked(group["options"], self.answer["configuration"]))
+        for option in self.random.sample(options, len(options)):
+            state = self.answer["options"].get(option["id"], {})
             now = self.answer["configuration"].get(option["id"])
             offered = [
                 value
-                for value, status in state["values"].items()
-                if status != "blocked" and value != _key(now)
+                for value in _listed(option)
+                if value not in state.get("blocked", ()) and value != _key(now)
             ]
             if offered:
                 return {option["id"]: _scalar(option, self.random.choice(offered))}
-            if state["minimum"] is not None and state["maximum"] > state["minimum"]:
-                steps = (state["maximum"] - state["minimum"]) / state["step"]
-                step = self.random.randint(0, int(steps))
-                return {option["id"]: int(state["minimum"] + step * state["step"])}
+            if "minimum" not in option:
+                continue
+            low = state.get("minimum", option["minimum"])
+            high = state.get("maximum", option["maximum"])
+            if high > low:
+                step = self.random.randint(0, int((high - low) / option["step"]))
+                return {option["id"]: int(low + step * option["step"])}
         return None
 
     def question(self, choices: Any) -> dict[str, Any]:
@@ -126,6 +131,25 @@ class User:
             self.log.errors.append(f"{response.status} {path}: {raw[:300]!r}")
             raise ConnectionError(self.log.errors[-1])
         return json.loads(raw), ms
+
+
+def _asked(questions: Any, now: Any) -> Iterator[Any]:
+    """Yield the flat options of a step: several answers, and parts that are there."""
+    for question in questions:
+        if question["kind"] == "multiple":
+            for value in question["values"]:
+                yield {"id": f"{question['id']}.{value['id']}", "kind": "boolean"}
+        elif question["kind"] == "module":
+            for part in question["parts"][: now[f"{question['id']}.count"]]:
+                yield from _asked(part["options"], now)
+        else:
+            yield question
+
+
+def _listed(option: Any) -> list[str]:
+    if option["kind"] == "boolean":
+        return ["true", "false"]
+    return [value["id"] for value in option.get("values", ())]
 
 
 def _scalar(option: Any, value: str) -> Any:

@@ -8,6 +8,7 @@ import type { Repair } from "../page-data";
 interface Refused {
   value: number;
   sentences: string[];
+  structure: string[];
   repairs: Repair[];
 }
 
@@ -31,7 +32,7 @@ export function NumberEntry({ option, state, chosen, product, onChoose, onRepair
     const { standing, answer, choices } = product;
     const { [option.id]: _own, ...others } = choices;
     const why = await askExplain(standing, others, answer.configuration, option.id, value).catch(() => null);
-    if (why !== null && why.is_blocked) setRefused({ value, sentences: why.sentences, repairs: why.repairs });
+    if (why !== null && why.is_blocked) setRefused({ value, sentences: why.sentences, structure: why.structure ?? [], repairs: why.repairs });
   }
 
   function commit(text: string): void {
@@ -116,7 +117,7 @@ export function NumberEntry({ option, state, chosen, product, onChoose, onRepair
                 {wording.number(refused.value)} {unit}
               </s>
             </p>
-            <Reason sentences={refused.sentences} repairs={refused.repairs} most={2} onRepair={onRepair} />
+            <Reason sentences={refused.sentences} structure={refused.structure} repairs={refused.repairs} most={2} onRepair={onRepair} />
           </>
         )}
       </div>

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from "react";
 import type { GroupView } from "../page-data";
-import { spoken } from "../describe";
+import { told } from "../describe";
+import { asked, optionIds } from "../questions";
 import { useShop } from "../shop-context";
 import { useDeltas, type Product } from "../use-product";
+import { ModuleList } from "./module-list";
 import { OptionField } from "./option-field";
 import { Reason } from "./reason";
 
@@ -17,7 +19,6 @@ interface PanelProps {
 export function OptionsPanel({ product, group, next, onStep }: PanelProps) {
   const { t } = useShop();
   const { deltas, isOld } = useDeltas(product, group.id);
-  const { answer, choices } = product;
   const heading = useRef<HTMLHeadingElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {
@@ -32,19 +33,13 @@ export function OptionsPanel({ product, group, next, onStep }: PanelProps) {
       </h2>
       <Conflict product={product} />
       <Moved product={product} />
-      {group.options.map((option) => (
-        <OptionField
-          key={option.id}
-          product={product}
-          option={option}
-          state={answer.options[option.id]}
-          chosen={choices[option.id] ?? answer.configuration[option.id] ?? ""}
-          deltas={deltas[option.id] ?? {}}
-          isOld={isOld}
-          onChoose={(value, isDragging) => product.choose(option.id, value, isDragging)}
-          onRepair={product.replace}
-        />
-      ))}
+      {group.options.map((question) =>
+        question.kind === "module" ? (
+          <ModuleList key={question.id} product={product} module={question} deltas={deltas} isOld={isOld} />
+        ) : (
+          <OptionField key={question.id} product={product} question={question} deltas={deltas} isOld={isOld} />
+        ),
+      )}
       {next !== undefined && (
         <button type="button" className="button next" onClick={() => onStep(next.id)}>
           {t("next", { step: next.name })}
@@ -58,10 +53,9 @@ export function OptionsPanel({ product, group, next, onStep }: PanelProps) {
 function Moved({ product }: { product: Product }) {
   const { t, wording } = useShop();
   const { page, answer, moved } = product;
-  const changes = page.groups
-    .flatMap((group) => group.options)
-    .filter((option) => moved.includes(option.id))
-    .map((option) => `${option.name} ${spoken(option, answer.configuration[option.id], wording, t)}`);
+  const changes = asked(page, answer.configuration)
+    .filter(({ question }) => optionIds(question).some((id) => moved.includes(id)))
+    .map(({ part, question }) => told(part, question, answer.configuration, wording, t));
   return (
     <div role="status">
       {changes.length > 0 && <p className="also">{t("moved", { changes: changes.join(" · ") })}</p>}

@@ -1,16 +1,11 @@
-import type { Deltas, OptionView } from "../page-data";
+import type { OptionView } from "../page-data";
 import { valueKey } from "../page-data";
 import { useShop } from "../shop-context";
-import { Change } from "./change";
 import type { OptionProps } from "./option-props";
-import { Reason } from "./reason";
+import { ValueLine, type Row } from "./value-line";
 
-interface Row {
-  key: string;
+interface Choosable extends Row {
   value: string | boolean;
-  name: string;
-  swatch: string | null;
-  note: string | null;
 }
 
 /** The values of an option, one a line; what cannot be stays in its place. */
@@ -27,10 +22,11 @@ export function ValueList({ option, state, chosen, deltas, isOld, onChoose, onRe
         {rows.map((row) => (
           <ValueLine
             key={row.key}
+            type="radio"
             row={row}
             group={option.id}
             isChosen={valueKey(chosen) === row.key}
-            isBlocked={state?.values?.[row.key] === "blocked"}
+            isBlocked={state?.blocked?.includes(row.key) === true}
             delta={deltas[row.key]}
             onChoose={() => onChoose(row.value)}
             onRepair={onRepair}
@@ -41,56 +37,7 @@ export function ValueList({ option, state, chosen, deltas, isOld, onChoose, onRe
   );
 }
 
-interface LineProps {
-  row: Row;
-  group: string;
-  isChosen: boolean;
-  isBlocked: boolean;
-  delta: Deltas | undefined;
-  onChoose: () => void;
-  onRepair: OptionProps["onRepair"];
-}
-
-function ValueLine({ row, group, isChosen, isBlocked, delta, onChoose, onRepair }: LineProps) {
-  const id = `${group}-${row.key}`;
-  const isReasonKnown = isBlocked && (delta?.sentences?.length ?? 0) > 0;
-  return (
-    <li className="value" data-chosen={isChosen} data-blocked={isBlocked && !isChosen}>
-      <label htmlFor={id}>
-        <input
-          type="radio"
-          id={id}
-          name={group}
-          checked={isChosen}
-          aria-disabled={isBlocked}
-          aria-describedby={isReasonKnown ? `${id}-why` : undefined}
-          onChange={(event) => {
-            if (!isBlocked) return onChoose();
-            // Stays where it was: the reason and the way out stand beside it.
-            event.currentTarget.checked = isChosen;
-          }}
-        />
-        {row.swatch !== null && <span className="swatch" style={{ background: row.swatch }} />}
-        <span className="name">
-          {row.name}
-          {row.note !== null && <span className="hint">{row.note}</span>}
-        </span>
-        {!isChosen && !isBlocked && <Change priceMinor={delta?.price_delta_minor} days={delta?.days_delta} />}
-      </label>
-      {isReasonKnown && !isChosen && (
-        <Reason
-          id={`${id}-why`}
-          sentences={(delta?.sentences ?? []).slice(0, 1)}
-          repairs={delta?.repairs ?? []}
-          most={1}
-          onRepair={onRepair}
-        />
-      )}
-    </li>
-  );
-}
-
-function rowsOf(option: OptionView, yes: string, no: string): Row[] {
+function rowsOf(option: OptionView, yes: string, no: string): Choosable[] {
   if (option.kind === "boolean") {
     return [
       { key: "true", value: true, name: yes, swatch: null, note: null },
