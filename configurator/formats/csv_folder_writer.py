@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from configurator.formats.cell_text import cell_text
 from configurator.formats.csv_folder import OPTIONS, TABLES
+from configurator.formats.rows import guarded
 from configurator.model import ALWAYS, Option, OptionKind, ProductModel
 
 _FILE_NAME = re.compile(r"[\w][\w. -]{0,100}\Z")
@@ -66,5 +67,6 @@ def _values(option: Option) -> list[str]:
 def _csv(rows: Iterable[Iterable[str]]) -> bytes:
     out = io.StringIO(newline="")
     # A row of one blank cell is written as "", lest it become an empty line.
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    cells = ([guarded(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\n").writerows(cells)
     return out.getvalue().encode()

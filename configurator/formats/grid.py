@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from configurator.expressions import Problem
 from configurator.formats.complaints import Complaints
 from configurator.formats.positions import Position
+from configurator.formats.rows import guarded, unguarded
 from configurator.formats.table_lines import SPREADSHEET, table_lines
 from configurator.formats.yaml import MAX_BYTES
 
@@ -99,7 +100,7 @@ def _csv(name: str, content: bytes) -> Grid | Problem:
         for row in reader:
             if row:
                 lines.append(begin)
-                rows.append([cell.strip() for cell in row])
+                rows.append([unguarded(cell.strip()) for cell in row])
             begin = reader.line_num + 1
     except (UnicodeDecodeError, csv.Error) as error:
         line = reader.line_num if reader is not None else None
@@ -114,6 +115,10 @@ def grid_bytes(header: Iterable[object], rows: Iterable[Iterable[object]]) -> by
     out = io.StringIO(newline="")
     # A row of one blank cell is quoted, so that it does not become an empty line.
     writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerow([guarded(str(cell)) for cell in header])
+    writer.writerows([guarded(_text(cell)) for cell in row] for row in rows)
     return out.getvalue().encode()
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell)

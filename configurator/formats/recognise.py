@@ -33,6 +33,7 @@ LOOKED_FOR = (
     " (<featureModel>), SXFM (<feature_model>), UVL (features) or DIMACS (p cnf)"
 )
 MAX_FILES = 2_000
+MAX_FOLDER_BYTES = 512 * 1024 * 1024
 _UVL = re.compile(rf"^(?:{'|'.join(SECTIONS)})\b", re.MULTILINE)
 _PLAIN = re.compile(r"[\w-]+")
 
@@ -140,6 +141,11 @@ def read_folder_files(path: Path) -> dict[str, bytes]:
     found = sorted(file for file in path.rglob("*") if file.is_file())
     if len(found) > MAX_FILES:
         complaints.add("too_long", f"A folder has at most {MAX_FILES} files.")
+        complaints.settle()
+    size = sum(file.stat().st_size for file in found)
+    if size > MAX_FOLDER_BYTES:
+        sentence = f"It has {size} bytes; at most {MAX_FOLDER_BYTES} are read."
+        complaints.add("too_long", sentence)
         complaints.settle()
     files = {}
     for file in found:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from configurator.formats.complaints import Complaints
 from configurator.formats.content import decode
-from configurator.formats.rows import Line, read_rows
+from configurator.formats.rows import Line, guarded, read_rows
 
 SPREADSHEET = b"PK\x03\x04"
 """How every XLSX file begins: it is a zip archive."""
@@ -36,7 +36,7 @@ def csv_of_lines(lines: Iterator[Line]) -> bytes:
     before = 0
     for line in lines:
         out.write("\n" * (line.number - before - 1))
-        writer.writerow(line.cells)
+        writer.writerow([guarded(cell) for cell in line.cells])
         before = line.number
     return out.getvalue().encode()
 

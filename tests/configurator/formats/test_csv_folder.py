@@ -1,10 +1,15 @@
 """Folders of plain tables: domains, rows, blanks, and every problem at its place."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from configurator.formats.recognise import read_model
+from configurator.formats.rows import guarded, unguarded
+from configurator.formats.write import write_model
 from configurator.model import Cell, OptionKind, ProductModelError
 
 OPTIONS = "option,values\nwood,oak ash 007\nlip,true false\nx|y,a|b !c\n"
@@ -126,6 +131,37 @@ def test_what_is_beside_the_tables_is_left_alone(tmp_path) -> None:
     path = folder(tmp_path, t=TABLE)
     (path / "LICENSE").write_text("MIT")
     assert len(read_model(path).tables) == 1
+
+
+@given(st.text("=+-@'1.x", max_size=6))
+def test_no_cell_that_is_written_can_be_calculated(text) -> None:
+    written = guarded(text)
+    assert unguarded(written) == text
+    is_number = re.fullmatch(r"[-+][\d.]+", written)
+    assert written[:1] not in {"=", "+", "-", "@"} or is_number
+
+
+def test_values_that_look_like_formulas_survive_a_folder(tmp_path) -> None:
+    path = folder(
+        tmp_path, "option,values\na,=1 @x -y -5 '=z\n", t="a\n'=1\n''=z\n-5\n"
+    )
+    model = read_model(path)
+    assert [value.id for value in model.options[0].values][-1] == "'=z"
+    assert [row[0].values for row in model.tables[0].rows] == [
+        ("=1",),
+        ("'=z",),
+        ("-5",),
+    ]
+    write_model(model, tmp_path / "again")
+    table = (tmp_path / "again" / "tables" / "t.csv").read_text()
+    assert table == "a\n'=1\n''=z\n-5\n"
+    again = read_model(tmp_path / "again")
+    assert (again.options, again.tables) == (model.options, model.tables)
+
+
+def test_a_folder_that_is_too_large_is_refused(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("configurator.formats.recognise.MAX_FOLDER_BYTES", 10)
+    assert [code for *_, code in problems(folder(tmp_path, t=TABLE))] == ["too_long"]
 
 
 def test_a_folder_of_too_many_files_is_refused(tmp_path, monkeypatch) -> None:
