@@ -153,20 +153,26 @@ class Checker:
             case (ChoiceType(values=ours), ChoiceType(values=theirs)):
                 if set(ours) & set(theirs):
                     return found
-                if isinstance(node, syntax.Name) and node.id in theirs:
-                    self._shadowed(node, expected)
-                    return None
             case _ if type(found) is type(expected):
                 return found
+        self._mismatch(node, found, expected)
+        return None
+
+    def _mismatch(self, node: syntax.Node, found: Type, expected: Type) -> None:
+        match node, expected:
+            case syntax.Name(id=name), ChoiceType(values=values) if name in values:
+                self._shadowed(node, expected)
+                return
+            case _:
+                pass
         wanted, got = describe(expected), describe(found)
         self.complain(node, "wrong_type", f"This is {got}; {wanted} is expected.")
-        return None
 
     def _shadowed(self, node: syntax.Name, kind: ChoiceType) -> None:
         self.complain(
             node,
             "shadowed_value",
-            f"{node.id} is an option here; write '{node.id}' in quotes to mean the"
+            f"{node.id} is a name here; write '{node.id}' in quotes to mean the"
             f" value of {kind.option}.",
         )
 
