@@ -13,7 +13,7 @@ from tests.configurator.real.models import WALKED, pairs, real, states
 STATES = 50 if IS_PROOF else 2
 # Above 1,000 options so many values of a state, drawn at random; below, every value
 # in a proof.
-DRAWN = 500 if IS_PROOF else 60
+DRAWN = 500 if IS_PROOF else 15
 
 
 @pytest.mark.slow
