@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from importlib import import_module
-from typing import Any
-
-import numpy as np
 
 from configurator.compile import CompiledModel
-from configurator.complete import complete
 from configurator.domains import value_problem
 from configurator.model import (
     LANGUAGES,
     Configuration,
-    Option,
     ProductModel,
     Scalar,
 )
+from configurator.nearest import nearest_variant
 from configurator.results import Conflict
 from configurator.sentences import value_text
 
@@ -102,29 +95,11 @@ def migrate(
 
     Notes
     -----
-    Exact. What a circuit covers is the cheapest variant under a cost for each saved
-    value that gives way (among equals, later options give way first); for the rest
-    core-guided MaxSAT finds the fewest [1]_. Values that give way are completed as
-    ``complete`` does it, numbers near to what was saved.
-
-    References
-    ----------
-    .. [1] A. Ignatiev, A. Morgado, J. Marques-Silva, "RC2: an efficient MaxSAT
-       solver", JSAT 11, 2019, doi:10.3233/SAT190116.
+    Exact, by ``nearest_variant``. Values that give way are completed as ``complete``
+    does it, numbers near to what was saved.
     """
     options = {option.id: option for option in compiled.model.options}
-    standing = {
-        name: saved[name]
-        for name, option in options.items()
-        if name in saved and value_problem(option, saved[name]) is None
-    }
-    kept = _kept(compiled, standing)
-    near = {
-        name: point
-        for name, option in options.items()
-        if name in saved and (point := _on_grid(option, saved[name])) is not None
-    }
-    found = complete(compiled, kept or {}, {**near, **standing})
+    found = nearest_variant(compiled, {}, saved)
     if isinstance(found, Conflict):
         return found
     changes = tuple(
@@ -140,71 +115,6 @@ def migrate(
         for language in LANGUAGES
     }
     return Migration(found, changes, dropped, added, said)
-
-
-def _kept(compiled: CompiledModel, standing: Configuration) -> dict[str, Scalar] | None:
-    """Return as many of ``standing`` as any variant has; ``None`` without variants."""
-    covered = _covered(compiled, standing)
-    rest = {name: v for name, v in standing.items() if name in compiled.rest}
-    others = _satisfied(compiled, rest) if rest else {}
-    return None if covered is None or others is None else {**covered, **others}
-
-
-def _covered(
-    compiled: CompiledModel, standing: Configuration
-) -> dict[str, Scalar] | None:
-    circuits = compiled.circuits
-    if circuits is None:
-        return {}
-    inside = {name: v for name, v in standing.items() if circuits.covers(name)}
-    # The fewest changes first; among equals the sum of their ranks from behind.
-    step = len(inside) * (len(inside) + 1) + 1
-    costs = np.zeros(circuits.circuit.leaves, dtype=np.int64)
-    for rank, (name, value) in enumerate(reversed(inside.items())):
-        costs[circuits.span(name)] = step + rank
-        costs[circuits.literal(name, value)] = 0
-    best = circuits.best(costs, {})
-    if best is None:
-        return None
-    return {name: value for name, value in inside.items() if best[name] == value}
-
-
-def _satisfied(
-    compiled: CompiledModel, standing: Configuration
-) -> dict[str, Scalar] | None:
-    # Imported late: pages that only read expressions must not load a solver.
-    formula: Any = import_module("pysat.formula").WCNF()
-    rc2: Any = import_module("pysat.examples.rc2").RC2
-    covered = {compiled.selectors[name] for name in compiled.covered}
-    for clause in compiled.clauses:
-        if not clause or -clause[0] not in covered:
-            formula.append(list(clause))
-    for selector in compiled.selectors.values():
-        formula.append([selector])
-    kept_by_name = {}
-    for at, (name, value) in enumerate(standing.items(), compiled.size + 1):
-        kept_by_name[name] = at
-        for literal in compiled.chosen(name, value):
-            formula.append([-at, literal])
-        formula.append([at], weight=1)
-    with rc2(formula, solver="g4") as solver:
-        found = solver.compute()
-    if found is None:
-        return None
-    held = set(found)
-    return {name: standing[name] for name, at in kept_by_name.items() if at in held}
-
-
-def _on_grid(option: Option, value: Scalar) -> Scalar | None:
-    """Return the grid point nearest to a number; ``None`` of anything else."""
-    low, high, step = option.minimum, option.maximum, option.step
-    if low is None or high is None or step is None or isinstance(value, bool | str):
-        return None
-    if not Decimal(value).is_finite():
-        return None
-    last = (high - low) // step
-    nearest = round((Fraction(value) - Fraction(low)) / Fraction(step))
-    return low + int(min(max(nearest, 0), last)) * step
 
 
 def _differs(one: Scalar, other: Scalar) -> bool:

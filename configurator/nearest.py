@@ -65,14 +65,14 @@ def nearest_variant(
         for name, option in options.items()
         if value_problem(option, saved[name]) is None
     }
-    kept = most_kept(compiled, choices, standing)
+    kept = _most_kept(compiled, choices, standing)
     if kept is None:
         return explain_conflict(compiled, choices)
     near = dict(_near(options, saved))
     return complete(compiled, {**choices, **kept}, {**near, **standing})
 
 
-def most_kept(
+def _most_kept(
     compiled: CompiledModel, choices: Configuration, standing: Configuration
 ) -> dict[str, Scalar] | None:
     """
