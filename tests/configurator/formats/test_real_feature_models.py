@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from configurator.compile import compile_model
+from configurator.answer import answer
+from configurator.compile import CompiledModel, compile_model
 from configurator.count import count
 from configurator.formats.recognise import read_model
 from configurator.formats.write import convert, write_model
 from configurator.model import Problem, ProductModel, ProductModelError
+from configurator.results import Status
 from tests.configurator.counts import IS_PROOF
 
 NAMES = ["berkeleydb.xml", "splot/smartwatch.sxfm"]
@@ -41,9 +43,25 @@ def total(model: ProductModel) -> int:
 
 
 @cache
+def compiled(path: Path) -> CompiledModel:
+    """Return a committed model compiled; several tests ask for it."""
+    return compile_model(read_model(path))
+
+
 def total_of(path: Path) -> int:
-    """Return the count of a committed model; several tests ask for it."""
-    return total(read_model(path))
+    found = count(compiled(path))
+    assert isinstance(found, int)
+    return found
+
+
+def without(path: Path, *, is_there: bool) -> set[str]:
+    """Return the features that are never there, or never away."""
+    options = answer(compiled(path), {}).options
+    return {
+        name
+        for name, option in options.items()
+        if option.values[is_there] is Status.BLOCKED
+    }
 
 
 @pytest.mark.parametrize("name", COUNTS)
@@ -65,6 +83,9 @@ def test_published_numbers_are_those_that_are_read(folder) -> None:
             assert constraints(model) == int(row["constraints"])
             digits = int(row["digits_of_configuration_count"])
             assert len(str(total_of(path))) == digits
+            core, dead = without(path, is_there=False), without(path, is_there=True)
+            assert len(core) == int(row["core_features"])
+            assert len(dead) == int(row["dead_features"])
 
 
 @pytest.mark.parametrize(
@@ -78,7 +99,10 @@ def test_published_numbers_are_those_that_are_read(folder) -> None:
 def test_published_formats_of_a_model_are_the_same_model(folder, name, other) -> None:
     one, two = read_model(folder / name), read_model(folder / other)
     assert {option.id for option in one.options} == {o.id for o in two.options}
-    assert total_of(folder / name) == total_of(folder / other)
+    first, second = folder / name, folder / other
+    assert total_of(first) == total_of(second)
+    for is_there in (True, False):
+        assert without(first, is_there=is_there) == without(second, is_there=is_there)
     if one.features is not None and two.features is not None:
         assert one.features.parents == two.features.parents
         assert one.features.mandatory == two.features.mandatory
