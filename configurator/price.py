@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from configurator.model import (
     ProductModel,
     Rebate,
 )
+from configurator.price_rows import row_of
 from configurator.results import PriceBreakdown, PriceBreakdownLine
 
 __all__ = ["Occasion", "PriceBreakdown", "PriceBreakdownLine", "amounts_of", "price"]
@@ -182,24 +183,6 @@ def _each(line: PriceLine, configuration: Configuration, occasion: Occasion) -> 
         last = reached[-1]
         return Amount(line.steps[last].amounts[currency], f"{path}.steps.{last}")
     return Amount(line.amounts[currency], path)
-
-
-def row_of(line: PriceLine, configuration: Configuration, quantity: int) -> int | None:
-    """Return the index of the first row of a price table that fits."""
-    return next(rows_of(line, configuration, quantity), None)
-
-
-def rows_of(
-    line: PriceLine, configuration: Configuration, quantity: int
-) -> Iterator[int]:
-    """Yield the index of each row of a price table that fits."""
-    looked_at = {**configuration, ORDER_QUANTITY: quantity}
-    values = [looked_at[name] for name in line.columns]
-    for index, row in enumerate(line.rows):
-        if all(
-            cell.admits(value) for cell, value in zip(row.cells, values, strict=True)
-        ):
-            yield index
 
 
 def _taken_off(

@@ -24,7 +24,7 @@ from configurator.model import (
     ProductModelError,
 )
 from configurator.optimise import Optimum, OutOfTime, cheapest, example_of
-from configurator.price import rows_of
+from configurator.price_rows import rows_of
 from configurator.program import FALSE, TRUE, summed
 
 __all__ = ["Code", "PriceFinding", "price_findings"]

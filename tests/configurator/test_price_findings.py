@@ -10,8 +10,9 @@ from configurator.check import check
 from configurator.expressions import ExpressionError
 from configurator.formats.document import read_product
 from configurator.model import ProductModel
-from configurator.price import price, rows_of
+from configurator.price import price
 from configurator.price_findings import PriceFinding, price_findings, quantities
+from configurator.price_rows import rows_of
 from tests.configurator.brute import Brute
 from tests.configurator.counts import examples
 from tests.factories.prices import line, priced, priced_documents
