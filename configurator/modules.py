@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from configurator.expressions import Expression, exact, syntax
-from configurator.expressions.lists import named_part, of_part, where_present
+from configurator.expressions.lists import named_part, of_part
+from configurator.expressions.over_parts import where_present
 from configurator.expressions.scope import PartsType, Scope, Type
 from configurator.model import (
     ALWAYS,

@@ -23,7 +23,7 @@ from configurator.expressions.expression import Expression
 from configurator.expressions.formatting import format_node
 from configurator.expressions.parse import parse_tree, require_shallow
 from configurator.expressions.problem import ExpressionError, Problem
-from configurator.expressions.rendering import Vocabulary, render_node
+from configurator.expressions.rendering import render_node
 from configurator.expressions.scope import (
     BooleanType,
     ChoiceType,
@@ -35,6 +35,7 @@ from configurator.expressions.scope import (
     number,
 )
 from configurator.expressions.units import BASE_UNITS, UNITS
+from configurator.expressions.vocabulary import Vocabulary
 
 __all__ = [
     "BASE_UNITS",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from configurator.expressions import syntax
 
-_MIRRORED: dict[str, syntax.ComparisonOperator] = {
+MIRRORED: dict[str, syntax.ComparisonOperator] = {
     "<": ">",
     "<=": ">=",
     ">": "<",
@@ -15,6 +15,7 @@ _MIRRORED: dict[str, syntax.ComparisonOperator] = {
     "=": "=",
     "!=": "!=",
 }
+"""What a comparison becomes when its sides change places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def ratio_of(
         return None
     if share > 1 and share.denominator != 1 and (1 / share * 1000).denominator == 1:
         other = Ratio(1 / share, left.of)
-        return right.of, _MIRRORED[node.operator], other
+        return right.of, MIRRORED[node.operator], other
     return left.of, node.operator, Ratio(share, right.of)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from configurator.domains import value_problem
 from configurator.expressions import Expression
-from configurator.expressions.lists import where_present
+from configurator.expressions.over_parts import where_present
 from configurator.expressions.scope import PartsType
 from configurator.formats.cursor import NO_TEXT, Cursor, refuse_duplicates
 from configurator.formats.options import Questions, read_options
