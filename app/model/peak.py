@@ -9,17 +9,17 @@ _STATUS = Path("/proc/self/status")
 
 def peak_mb() -> float:
     """
-    Return the greatest memory of this process or one of its children, in MB.
+    Return the peak of this process and that of its largest child together, in MB.
 
     Notes
     -----
-    Linux hands the peak of whoever started a program on to it through ``getrusage``;
-    the program's own stands in ``/proc``.
+    Never less than both held at one time, and often more: the peaks may lie apart, and
+    Linux counts the memory of whoever starts a program as that program's, too. This
+    process's own therefore comes from ``/proc`` where there is one.
     """
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    own = _own_kb()
     unit = 1 if sys.platform == "darwin" else 1024
-    return round(max(children * unit, own * 1024) / 1e6, 1)
+    return round((children * unit + _own_kb() * 1024) / 1e6, 1)
 
 
 def _own_kb() -> int:

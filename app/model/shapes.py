@@ -31,7 +31,9 @@ _POSSIBLE = {
 
 def to_bytes(shape: Mapping[str, Any]) -> bytes:
     """Return one line of JSON in UTF-8, whatever the terminal's own encoding."""
-    return json.dumps(shape, ensure_ascii=False).encode() + b"\n"
+    text = json.dumps(shape, ensure_ascii=False)
+    # A path of odd bytes has characters that UTF-8 lacks; JSON has escapes for them.
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def problems_shape(problems: Iterable[Problem]) -> Json:

@@ -24,8 +24,10 @@ def tell(
     if as_json:
         click.echo(to_bytes(shape), nl=False)
         return
+    # A terminal that cannot show a name shows its code; nothing is worth a traceback.
+    encoding = sys.stdout.encoding
     for line in lines():
-        click.echo(line)
+        click.echo(f"{line}\n".encode(encoding, "backslashreplace"), nl=False)
 
 
 @contextmanager

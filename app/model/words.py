@@ -56,7 +56,7 @@ def findings(path: Path, model: ProductModel, shape: Mapping[str, Any]) -> list[
         ("false optional", listed(shape["false_optional"])),
         ("redundant", listed(shape["redundant"])),
         ("never happens", listed(shape["never_firing"])),
-        ("engine", shape["engine"]),
+        ("engine", _engine(shape["engine"])),
         ("read and built", f"{shape['build_s']:.2f} s, {shape['peak_mb']:,.0f} MB"),
     ]
     lines = [f"{path}: {size}", *aligned(rows)]
@@ -64,6 +64,13 @@ def findings(path: Path, model: ProductModel, shape: Mapping[str, Any]) -> list[
         lines += ["", "These cannot hold together:"]
         lines += [f"  {sentence}" for sentence in found["sentences"]]
     return lines
+
+
+def _engine(engine: str) -> str:
+    """Return what answers, and that it is the fallback where it is."""
+    if "sat" not in engine:
+        return engine
+    return f"{engine} (a solver answers what no circuit could be made of)"
 
 
 def answered(model: ProductModel, found: Answer, shape: Mapping[str, Any]) -> list[str]:

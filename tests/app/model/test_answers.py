@@ -116,6 +116,13 @@ def test_numbers_are_answered_by_bounds_and_grid(run: Run, shelf: Path) -> None:
     assert found["options"]["wood"]["min"] is None
 
 
+def test_what_no_circuit_covers_is_answered_by_a_solver_that_says_so(
+    run: Run, shelf: Path
+) -> None:
+    assert "sat" in run("check", shelf, "--json").json["engine"]
+    assert "a solver answers" in run("check", shelf).out
+
+
 def test_an_answer_reads_well(run: Run, shelf: Path) -> None:
     lines = run("answer", shelf, "--choose", "wood=ash").out.splitlines()
     assert lines[0].split() == ["option", "status", "may", "be", "blocked"]
@@ -162,3 +169,35 @@ def test_what_is_not_blocked_has_nothing_to_explain(run: Run, shelf: Path) -> No
 def test_the_choice_of_the_wanted_option_stands_aside(run: Run, shelf: Path) -> None:
     words = ("--choose", "wood=oak", "--choose", "width=1200", "--want", "wood=ash")
     assert run("explain", shelf, *words, "--json").json["choices"] == {"width": 1200}
+
+
+PRICED = {
+    **SHELF,
+    "product.yaml": SHELF["product.yaml"] + "currencies: [EUR]\n",
+    "prices.yaml": """prices:
+  - {id: board, label: {en: Board, zh: 板}, amount: {EUR: "0.01"}, times: width / 1 mm}
+tax_pct: {EUR: 19}
+""",
+}
+
+
+def test_a_way_out_says_what_it_does_to_the_price(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path / "priced", PRICED)
+    words = ("--choose", "width=1200", "--want", "wood=ash")
+    (repair,) = run("explain", path, *words, "--json").json["repairs"]
+    assert repair["changes"] == {"wood": "ash", "width": 900}
+    assert repair["price_change_minor"] == -300
+    assert "price -300 minor units" in run("explain", path, *words).out
+
+
+def test_rules_hold_on_their_days(run: Run, shelf: Path) -> None:
+    rules = shelf / "rules.yaml"
+    rules.write_text(
+        rules.read_text().replace("{id: ash", "{to: 2027-01-01, id: ash", 1)
+    )
+    found = {
+        day: run("answer", shelf, "--choose", "wood=ash", "--day", day, "--json").json
+        for day in ("2026-12-31", "2027-01-01")
+    }
+    widths = [found[day]["options"]["width"]["max"] for day in sorted(found)]
+    assert widths == [900, 1800]

@@ -165,3 +165,11 @@ def test_a_record_that_cannot_be_written_is_refused_before_anything_is_walked(
     found = run("walk", car, "--record", tmp_path / "no" / "states.jsonl")
     assert (found.code, found.out) == (2, "")
     assert "cannot be written" in found.err
+
+
+def test_a_name_of_odd_bytes_is_refused_like_any_other(run: Run, car: Path) -> None:
+    odd = b"b\xffdy=van".decode(errors="surrogateescape")
+    found = run("answer", car, "--choose", odd, "--json")
+    assert found.code == 2
+    assert found.json["problems"][0]["code"] == "unknown_option"
+    assert run("answer", car.parent / odd, "--json").json["problems"]

@@ -124,6 +124,7 @@ def test_the_other_program_notices_a_wrong_status(
     assert list(judge.mistakes(state))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["berkeleydb.xml", "splot/REAL-FM-4.sxfm"])
 def test_another_program_agrees_on_published_models(
     run: Run, reference_data: Path, record: Path, name: str
@@ -135,6 +136,7 @@ def test_another_program_agrees_on_published_models(
     assert_states_are_right(judge_of_sxfm(path), record, SESSIONS * 3)
 
 
+@pytest.mark.slow
 def test_another_program_agrees_on_a_car(
     run: Run, reference_data: Path, record: Path
 ) -> None:
