@@ -143,9 +143,9 @@ def _conflict(
 
 
 def _kept(beside: Standing) -> dict[str, Scalar]:
-    """Return a subset-minimal part of the choices, just refused beside the wish."""
+    """Return a subset-minimal part of the choices that refuses the wish."""
     core = None if isinstance(beside, ByCircuit) else beside.core
-    names = minimal(beside.core(beside.names), beside.holds, core)
+    names = minimal(beside.names, beside.holds, core)
     return {name: beside.choices[name] for name in names}
 
 
