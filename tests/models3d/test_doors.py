@@ -59,9 +59,13 @@ def test_all_doors_and_drawers_can_be_open_at_once(slug):
     ],
 )
 def test_double_doors_with_handles_open_together(handle, inside):
-    columns = {f"column_{n}_inside": what for n, what in enumerate(inside, 1)}
+    columns = {f"columns.{n}.inside": what for n, what in enumerate(inside, 1)}
     assembly = sample("wardrobe").build(
-        width=2100, columns=3, doors="hinged", handle=handle, **columns
+        width=2100,
+        doors="hinged",
+        handle=handle,
+        **{"columns.count": 3},
+        **columns,
     )
     leaves = {part.opening for part in assembly.parts if part.slot == "pull"}
     assert len(leaves) == 6
@@ -71,9 +75,9 @@ def test_double_doors_with_handles_open_together(handle, inside):
 def test_drawers_come_out_unless_the_next_column_s_doors_need_the_room():
     assembly = sample("wardrobe").build(
         width=2100,
-        columns=3,
+        **{"columns.count": 3},
         doors="hinged",
-        **{f"column_{n}_inside": "drawers" for n in (1, 2, 3)},
+        **{f"columns.{n}.inside": "drawers" for n in (1, 2, 3)},
     )
     travels = {
         part.opening.group.split(".")[0]: part.opening.travel_dmm[2]

@@ -107,8 +107,8 @@ def test_repeats_count_and_conditions_choose():
 
 def test_ids_stay_when_something_unrelated_changes():
     wardrobe = sample("wardrobe")
-    before = by_id(wardrobe.build(columns=3, width=1800))
-    after = by_id(wardrobe.build(columns=3, width=1800, lighting=True))
+    before = by_id(wardrobe.build(**{"columns.count": 3}, width=1800))
+    after = by_id(wardrobe.build(**{"columns.count": 3}, width=1800, lighting=True))
     assert set(before) <= set(after)
     assert any("light" in part for part in set(after) - set(before))
 

@@ -154,7 +154,11 @@ def test_grain_runs_along_the_texture_at_true_scale():
 
 
 def test_doors_say_how_they_open():
-    glb = Glb(write_glb(sample("wardrobe").build(width=1600, columns=2), materials()))
+    glb = Glb(
+        write_glb(
+            sample("wardrobe").build(width=1600, **{"columns.count": 2}), materials()
+        )
+    )
     left = glb.nodes()["doorway_1.leaf_1.door"]["extras"]
     assert left["opening"]["kind"] == "hinge"
     assert left["opening"]["angle"] == -90

@@ -13,7 +13,7 @@ from configurator.answer import answer
 from configurator.check import check
 from configurator.compile import compile_model
 from configurator.complete import complete
-from configurator.expressions import parse
+from configurator.expressions import expression_of, syntax
 from configurator.formats.folder import read_folder, write_folder
 from configurator.model import Rule, Scalar
 from configurator.results import Conflict, Status
@@ -51,9 +51,8 @@ def test_every_rule_and_table_bites(product):
 
 def _variant_against(without, model, relation):
     if isinstance(relation, Rule):
-        opposite = Rule(
-            relation.id, relation.name, parse(f"not ({relation.rule.text})")
-        )
+        refuted = expression_of(syntax.Not(relation.rule.root))
+        opposite = Rule(relation.id, relation.name, refuted)
         negated = replace(without, rules=(*without.rules, opposite))
         found = complete(compile_model(negated), {})
         return None if isinstance(found, Conflict) else found
