@@ -68,6 +68,9 @@ class OutOfTime:
     seconds: float
 
 
+_LARGEST = 1 << 59
+"""CP-SAT adds in 64 bits, and a sum of what it adds must fit as well."""
+
 Answered = Optimum | Conflict | OutOfTime
 
 
@@ -101,7 +104,7 @@ def optimise(  # noqa: PLR0913 of what, the most or the least, near to what, how
         When a choice is malformed.
     ProductModelError
         When the objective or a rule relates too many numbers in ways that are neither
-        sums nor products.
+        sums nor products, or comes to numbers beyond 64 bits.
     """
     question = _Question(product, choices, shown or {}, seconds)
     lineariser = question.lineariser((objective,))
@@ -268,6 +271,9 @@ def _solve(
     -----
     One worker: the same question gets the same answer, unless time runs out.
     """
+    low, high = program.range_of(least)
+    if max(program.largest, -low, high) > _LARGEST:
+        raise ProductModelError((too_wide("objective"),))
     # Imported late: it takes a third of a second, and most questions need none of it.
     from ortools.sat.python import cp_model  # noqa: PLC0415
 

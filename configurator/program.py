@@ -113,6 +113,14 @@ class Program:
     products: list[tuple[int, int, int]] = field(default_factory=list)
     _known: dict[tuple[object, ...], int] = field(default_factory=dict)
 
+    @property
+    def largest(self) -> int:
+        """The largest number in it, the sign aside."""
+        ends = [abs(end) for both in self.bounds for end in both]
+        for one in self.sums:
+            ends += map(abs, (one.low, one.high, *one.factors.values()))
+        return max(ends)
+
     def integer(self, low: int, high: int) -> int:
         """Return a new variable."""
         self.bounds.append((low, high))

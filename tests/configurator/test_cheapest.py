@@ -18,7 +18,7 @@ from tests.configurator.counts import examples
 from tests.factories.prices import line, priced, priced_documents
 from tests.factories.wardrobe import wardrobe
 
-some = examples(25, 2000)
+some = examples(15, 1000)
 
 
 @st.composite

@@ -15,7 +15,7 @@ from tests.configurator.counts import examples
 from tests.factories.prices import priced
 from tests.factories.strategies_configurator import documents
 
-some = examples(40, 2000)
+some = examples(20, 1000)
 
 
 @some

@@ -23,7 +23,7 @@ from tests.factories.prices import line, priced, priced_documents
 from tests.factories.strategies_configurator import documents
 from tests.factories.wardrobe import wardrobe
 
-some = examples(30, 1500)
+some = examples(20, 1000)
 
 
 @st.composite
@@ -197,6 +197,14 @@ def test_a_product_of_too_many_numbers_under_a_line_is_refused() -> None:
     assert [(p.path, p.code) for p in caught.value.problems] == [
         ("objective", "too_wide")
     ]
+
+
+def test_numbers_beyond_64_bits_are_refused() -> None:
+    model = priced([line("a", "1")])
+    huge = parse("width * width * 1000000000000 / 1 mm2 + width / 1000000007 mm")
+    with pytest.raises(ProductModelError) as caught:
+        optimise(model, {}, huge)
+    assert [problem.code for problem in caught.value.problems] == ["too_wide"]
 
 
 def test_among_equally_cheap_ones_what_was_shown_stays() -> None:

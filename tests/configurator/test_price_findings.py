@@ -17,7 +17,7 @@ from tests.configurator.brute import Brute
 from tests.configurator.counts import examples
 from tests.factories.prices import line, priced, priced_documents
 
-some = examples(25, 1000)
+some = examples(15, 600)
 
 
 def found(lines: list[Any], *rules: str) -> dict[str, set[str]]:
