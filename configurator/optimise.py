@@ -272,7 +272,7 @@ def _solve(
     One worker: the same question gets the same answer, unless time runs out.
     """
     low, high = program.range_of(least)
-    if max(program.largest, -low, high) > _LARGEST:
+    if max(program.largest, math.ceil(-low), math.ceil(high)) > _LARGEST:
         raise ProductModelError((too_wide("objective"),))
     # Imported late: it takes a third of a second, and most questions need none of it.
     from ortools.sat.python import cp_model  # noqa: PLC0415
