@@ -206,19 +206,24 @@ class _DocumentReader:
             self.naming.add_options((parts.count,), ())
             inside = parts.inside
             self.naming.add_module(parts.module, inside.options, inside.multiples)
-        for name in (*self._unread("options"), *self._unread("modules")):
+        for name in self._unread_names():
             self.naming.define(name, None)
 
-    def _unread(self, key: str) -> Iterator[str]:
+    def _unread_names(self) -> Iterator[str]:
         """Yield ids of what was complained of: using one is no new mistake."""
-        for item in self.at(key).value if isinstance(self.at(key).value, list) else ():
-            name = item.get("id") if isinstance(item, dict) else None
-            if isinstance(name, str) and self.naming.scope().find(name) is None:
-                yield name
+        known = {option.id for option in self.questions.options}
+        known |= {multiple.id for multiple in self.questions.multiples}
+        known |= {parts.module.id for parts in self.parts}
+        for key in ("options", "modules"):
+            listed = self.at(key).value
+            for item in listed if isinstance(listed, list) else ():
+                name = item.get("id") if isinstance(item, dict) else None
+                if isinstance(name, str) and name not in known:
+                    yield name
 
     def _members(self) -> dict[str, list[str]]:
         """Return the flat options by the name under which a group lists them."""
-        members: dict[str, list[str]] = {}
+        members: dict[str, list[str]] = {name: [] for name in self._unread_names()}
         answers = {
             answer_id(multiple.id, value.id): multiple.id
             for multiple in self.questions.multiples

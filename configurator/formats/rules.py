@@ -94,7 +94,7 @@ class RuleReader:
         options = self.options
         if module is not None:
             options = {**options, **self.modules[module][1]}
-        table = read_table(cursor, options)
+        table = read_table(cursor, options, self.naming.scope().broken)
         table = replace(table, id=prefix + table.id)
         if module is None:
             yield table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,13 +18,26 @@ MOST_BAD_ROWS = 100
 BLANK = Cell()
 
 
-def read_table(cursor: Cursor, options: Mapping[str, Option]) -> Table:
-    """Return a table; rows with problems are left out of it."""
+def read_table(
+    cursor: Cursor,
+    options: Mapping[str, Option],
+    unread: Collection[str] = (),
+) -> Table:
+    """
+    Return a table; rows with problems are left out of it.
+
+    Parameters
+    ----------
+    unread
+        Options that were complained of where they are made.
+    """
     fields = cursor.fields(("id", "name", "options", "rows"), ("module", *DATES))
     columns: list[Option | None] = []
     for header in fields["options"].items() if "options" in fields else ():
         option = options.get(header.value) if isinstance(header.value, str) else None
-        if option is None:
+        if option is None and header.value in unread:
+            pass
+        elif option is None:
             hint = nearest(str(header.value), options)
             header.complain("unknown_option", f"No option {header.value}.{hint}")
         elif option.kind is OptionKind.TEXT:

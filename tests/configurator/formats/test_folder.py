@@ -175,3 +175,43 @@ def test_any_json_is_a_complaint_and_never_a_crash(key: str, value: Any) -> None
             read_product(broken)
         except ProductModelError as error:
             assert error.problems  # noqa: PT017 some values are fine
+
+
+def test_one_mistake_is_not_told_again_by_those_who_use_it() -> None:
+    """A misspelt kind used to make every rule complain of an unknown name."""
+    text = PRODUCT.replace("kind: integer", "kind: intger")
+    found = problems(folder(**{"product.yaml": text}))
+    assert [code for *_place, code in found] == ["unknown_kind"]
+
+
+def test_a_cell_is_found_behind_quotes_and_line_breaks() -> None:
+    spans = 'finish,width\n"oak|no",600..900\n\n"oak|\nno", 601\n'
+    found = problems(folder(**{"tables/spans.csv": spans}))
+    assert found == [("tables/spans.csv", 5, 5, "bad_cell")]
+
+
+def test_a_table_that_breaks_off_in_the_middle_is_named_with_its_line() -> None:
+    found = problems(folder(**{"tables/spans.csv": 'finish,width\noak,600\n"oa'}))
+    assert ("tables/spans.csv", 3, None, "syntax") in found
+
+
+def test_a_table_of_mistakes_is_told_of_up_to_a_hundred_rows() -> None:
+    spans = "finish,width\n" + "ash,600\n" * 500
+    found = problems(folder(**{"tables/spans.csv": spans}))
+    codes = [code for *_place, code in found]
+    assert codes.count("bad_cell") == 100
+    assert codes[-1] == "too_many"
+
+
+def test_a_table_over_a_million_rows_is_refused() -> None:
+    document, _ = read_folder(folder())
+    document["tables"][0]["rows"] = [["oak", "600"]] * 1_000_001
+    with pytest.raises(ProductModelError, match="at most 1000000 rows"):
+        read_product(document)
+
+
+def test_a_rule_over_64_kb_is_refused_at_its_place() -> None:
+    rule = " and ".join(["finish = oak"] * 5000)
+    text = RULES.replace("finish = oak -> half >= 350 mm", rule)
+    found = problems(folder(**{"rules.yaml": text}))
+    assert found == [("rules.yaml", 2, 52, "too_long")]
