@@ -47,6 +47,7 @@ def read_prices(
     scope: Scope,
     currencies: tuple[str, ...],
     options: Mapping[str, Option],
+    unread: frozenset[str] = frozenset(),
 ) -> tuple[PriceLine, ...]:
     """
     Return the price lines.
@@ -57,12 +58,15 @@ def read_prices(
         Of the expressions; how many pieces are ordered is added to it here.
     options
         By id, for the columns of price tables.
+    unread
+        Options that were complained of where they are made.
     """
     known = tuple(code for code in currencies if code in CURRENCIES)
     reader = _PriceReader(
         scope.extended({ORDER_QUANTITY: number()}),
         known,
         {**options, ORDER_QUANTITY: _QUANTITY},
+        unread,
     )
     cursors = list(cursor.items())
     lines: list[PriceLine] = []
@@ -74,8 +78,13 @@ def read_prices(
 
 class _PriceReader:
     def __init__(
-        self, scope: Scope, currencies: tuple[str, ...], options: Mapping[str, Option]
+        self,
+        scope: Scope,
+        currencies: tuple[str, ...],
+        options: Mapping[str, Option],
+        unread: frozenset[str],
     ) -> None:
+        self.unread = unread
         self.scope = scope
         self.currencies = currencies
         self.options = options
@@ -162,7 +171,7 @@ class _PriceReader:
     def _refuse_header(self, header: Cursor, name: str, names: list[str]) -> None:
         if names.count(name) > 1:
             header.complain("duplicate_id", f"{name} is here twice.")
-        if name in self.currencies:
+        if name in self.currencies or name in self.unread:
             return
         option = self.options.get(name)
         if option is None:

@@ -279,6 +279,14 @@ def test_a_price_table_stands_in_its_own_file() -> None:
     assert [p.code for p in caught.value.problems] == ["unnamed_table"]
 
 
+def test_a_column_of_a_broken_option_is_no_second_mistake() -> None:
+    document = priced([line("board", None, **TABLE)], is_document=True)
+    document["options"][1]["kind"] = "intger"
+    with pytest.raises(ProductModelError) as caught:
+        read_product(document)
+    assert [problem.code for problem in caught.value.problems] == ["unknown_kind"]
+
+
 @many
 @given(priced_documents())
 def test_any_price_list_survives_the_round_trip(document: dict[str, Any]) -> None:
