@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from app.model.choices import spelt
 from app.model.opened import Opened
 from app.model.peak import peak_mb
 from app.model.shapes import Json, count_shape
 from configurator.count import count
-from configurator.lint import Findings, name_of
-from configurator.model import ProductModel, Scalar
+from configurator.lint import Findings
+from configurator.model import Scalar
 from configurator.results import Conflict
 
 
 def findings_shape(built: Opened, findings: Findings, language: str) -> Json:
-    """Return what a check found; names of features, ``option=value`` of the rest."""
-    model = built.model
+    """Return what a check found: booleans by name, ``option=value`` of the rest."""
     number = count(built.compiled) if findings.is_satisfiable else 0
     return {
         "satisfiable": findings.is_satisfiable,
         "count": count_shape(number),
-        "core": list(_names(model, findings.core_values)),
-        "dead": list(_names(model, findings.dead_values)),
+        "core": list(_names(findings.core_values)),
+        "dead": list(_names(findings.dead_values)),
         "false_optional": list(findings.false_optional),
         "redundant": list(findings.redundant_rules),
         "never_firing": [f"{idle.kind} {idle.id}" for idle in findings.never_firing],
@@ -32,8 +32,20 @@ def findings_shape(built: Opened, findings: Findings, language: str) -> Json:
     }
 
 
-def _names(model: ProductModel, pairs: Iterable[tuple[str, Scalar]]) -> Iterator[str]:
-    return (name_of(model, pair) for pair in pairs)
+def _names(pairs: Iterable[tuple[str, Scalar]]) -> Iterator[str]:
+    """
+    Yield what values are called in a list of findings.
+
+    Notes
+    -----
+    A boolean option is there or not, as a feature is: always true is core, never true
+    is dead, and what its "no" is follows from that.
+    """
+    for option, value in pairs:
+        if value is True:
+            yield option
+        elif value is not False:
+            yield f"{option}={spelt(value)}"
 
 
 def _contradictions(found: Conflict | None, language: str) -> Iterator[Json]:

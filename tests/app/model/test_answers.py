@@ -60,6 +60,16 @@ def test_tables_are_judged_by_option_and_value(run: Run, car: Path) -> None:
     assert found["redundant"] == []
 
 
+def test_features_without_a_tree_are_judged_by_name_too(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "clauses.dimacs"
+    path.write_text("c 1 a\nc 2 b\nc 3 d\np cnf 3 3\n1 0\n-2 0\n1 3 0\n")
+    found = run("check", path, "--json").json
+    assert (found["core"], found["dead"], found["count"]) == (["a"], ["b"], "2")
+    assert found["redundant"] == ["constraint_3"]
+
+
 def test_a_check_reads_well(run: Run, phone: Path) -> None:
     lines = run("check", phone).out.splitlines()
     assert lines[0] == f"{phone}: 9 options, 15 rules"
