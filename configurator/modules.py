@@ -41,6 +41,14 @@ def count_id(module: str) -> str:
     return f"{module}.count"
 
 
+def count_name(module: Module) -> Text:
+    """Return what the number of parts is called where nobody said so."""
+    return {
+        "en": f"{module.name['en']}: how many",
+        "zh": f"{module.name['zh']}数量",
+    }
+
+
 def part_id(module: str, number: int, name: str) -> str:
     """Return the flat id of ``name`` in part ``number`` (from 1)."""
     return f"{module}.{number}.{name}"

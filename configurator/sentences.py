@@ -20,7 +20,7 @@ from configurator.model import (
     Table,
     Text,
 )
-from configurator.modules import count_id, numbers, part_id
+from configurator.modules import count_id, count_name, numbers, part_id
 from configurator.multiples import answer_id
 
 MAX_STRUCTURAL = 2
@@ -57,9 +57,17 @@ def vocabulary(model: ProductModel) -> Vocabulary:
     names = dict(flat.names)
     for multiple in model.multiples:
         names |= _answer_names(multiple)
+    plurals = {module.id: _several(module) for module in model.modules}
     for module in model.modules:
         names |= _part_names(module, lists[module.id])
-    return replace(flat, names=names, lists=lists)
+        count = count_id(module.id)
+        if flat.names[count] == count_name(module):
+            several = plurals[module.id]
+            names[count] = {
+                "en": f"the number of {several['en']}",
+                "zh": f"{several['zh']}的数量",
+            }
+    return replace(flat, names=names, lists=lists, plurals=plurals)
 
 
 def _words(
@@ -93,13 +101,26 @@ def _answer_names(multiple: Multiple) -> dict[str, Text]:
     }
 
 
+def _one(module: Module) -> Text:
+    """Return what a part is called without its number: "Column", "列"."""
+    called = module.part_name
+    return {
+        "en": called["en"].replace("{n}", "").strip(),
+        "zh": called["zh"].replace("第{n}", "").replace("{n}", "").strip(),
+    }
+
+
+def _several(module: Module) -> Text:
+    """Return what parts are called: the list's own name unless that is singular."""
+    one, several = _one(module), module.name
+    if one["en"] != several["en"]:
+        return several
+    return {**several, "en": f"{one['en']}s"}
+
+
 def _part_names(module: Module, own: Vocabulary) -> dict[str, Text]:
     """Return what the options of parts are called inside a sentence."""
-    count: Text = {
-        "en": f"the number of {module.name['en']}",
-        "zh": f"{module.name['zh']}的数量",
-    }
-    names: dict[str, Text] = {module.id: module.name, count_id(module.id): count}
+    names: dict[str, Text] = {module.id: _one(module)}
     for number in numbers(module):
         part = module.part(number)
         for name, text in own.names.items():

@@ -226,7 +226,8 @@ class _Renderer:
                 return self._phrase("n chosen", amount, self._named(name))
             case (syntax.Name(id=name), body) if name in self.vocabulary.lists:
                 said = self._inside(name).say(body)
-                return self._phrase("n parts", amount, self._named(name), said)
+                listed = self._named(name) if size == 1 else self._several(name)
+                return self._phrase("n parts", amount, listed, said)
             case (syntax.Name(id=name),) if name in self.vocabulary.lists:
                 return None
             case statements:
@@ -262,6 +263,10 @@ class _Renderer:
         if text is None:
             return name.replace("measure.", "").replace("_", " ")
         return text.get(self.language) or text.get("en") or name
+
+    def _several(self, name: str) -> str:
+        text = self.vocabulary.plurals.get(name)
+        return text[self.language] if text is not None else self._named(name)
 
     def _word(self, word: str, option: str) -> str:
         text = self.vocabulary.values.get((option, word))
@@ -356,14 +361,14 @@ class _Renderer:
         return self._phrase(name, *parts) if known else self.say(node)
 
     def _over(self, function: str, over: str, body: Sequence[syntax.Node]) -> str:
-        listed = self._named(over)
         if not body:
-            return self._phrase("how many", listed)
+            return self._named(f"{over}.count")
         inside = self._inside(over)
         if function == "count":
-            return self._phrase("how many with", listed, inside.say(body[0]))
+            said = inside.say(body[0])
+            return self._phrase("how many with", self._several(over), said)
         key = {"sum": "sum", "min": "least", "max": "most"}[function]
-        return self._phrase(key, listed, inside.term(body[0]))
+        return self._phrase(key, self._named(over), inside.term(body[0]))
 
 
 def _text(node: syntax.Node) -> str:

@@ -17,7 +17,10 @@ class Vocabulary:
     Parameters
     ----------
     names
-        Text by id of an option, multi-select, list, derived value or measure.
+        Text by id of an option, multi-select, derived value or measure; of a list of
+        modules what one part is called.
+    plurals
+        What several parts of a list are called.
     values
         Text by (option id, value id).
     units
@@ -36,6 +39,7 @@ class Vocabulary:
     meanings: Mapping[str, syntax.Node] = field(default_factory=dict)
     lists: Mapping[str, Vocabulary] = field(default_factory=dict)
     multiples: frozenset[str] = frozenset()
+    plurals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def inside(self, name: str) -> Vocabulary:
         """Return the words inside one part of a list, its own before all others."""

@@ -15,6 +15,7 @@ from configurator.model import Module, Multiple, Option, OptionKind, Rule, Text
 from configurator.modules import (
     MOST_PARTS,
     absent_rules,
+    count_name,
     count_option,
     numbers,
     part_id,
@@ -140,11 +141,7 @@ def _count(module: Module, fields: dict[str, Cursor]) -> Option:
     if default is not None and not module.at_least <= default <= module.at_most:
         sentence = f"It is {module.at_least} to {module.at_most}."
         fields["default"].complain("bad_default", sentence)
-    name: Text = {
-        "en": f"{module.name['en']}: how many",
-        "zh": f"{module.name['zh']}数量",
-    }
-    told = fields["name"].words() if "name" in fields else name
+    told = fields["name"].words() if "name" in fields else count_name(module)
     return count_option(module, told, default)
 
 

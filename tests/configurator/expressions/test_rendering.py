@@ -19,33 +19,33 @@ WORDS = vocabulary(WARDROBE)
         ("board = thin", "Board is Thin.", "板材为薄。"),
         (
             "board = thick -> columns.count = 1",
-            "If Board is Thick, then the number of Column is 1.",
+            "If Board is Thick, then the number of Columns is 1.",
             "如果板材为厚，那么列的数量为1。",
         ),
         (
             "total <= 1100 mm",
-            "The total of Width over all Column is at most 1,100 mm.",
+            "The total of Width over every Column is at most 1,100 mm.",
             "所有列的宽度之和不超过1,100毫米。",
         ),
         (
             "count(columns, type = drawers) >= 1 -> lamp in extras",
-            "If for at least 1 of Column, Inside is Drawers, then Extras include Lamp.",
+            "If for at least 1 Column, Inside is Drawers, then Extras include Lamp.",
             "如果列中至少1个满足“内部为抽屉”，那么附加包含灯。",
         ),
         (
             "all(columns, width >= 500 and type = drawers)",
-            "For all Column, Width is at least 500 mm and Inside is Drawers.",
-            "所有列都满足“宽度不小于500毫米且内部为抽屉”。",
+            "For every Column, Width is at least 500 mm and Inside is Drawers.",
+            "每个列都满足“宽度不小于500毫米且内部为抽屉”。",
         ),
         (
             "any(columns, inner > 500 mm)",
-            "For at least one of Column, Width minus 38 mm is more than 500 mm.",
+            "For at least one Column, Width minus 38 mm is more than 500 mm.",
             "至少一个列满足“宽度减38毫米大于500毫米”。",
         ),
         (
             "max(columns, width) <= min(columns, width) + 100 mm",
             (
-                "The largest Width of all Column is at most the smallest Width of all"
+                "The largest Width of any Column is at most the smallest Width of any"
                 " Column plus 100 mm."
             ),
             "所有列中最大的宽度不超过所有列中最小的宽度加100毫米。",
