@@ -15,10 +15,16 @@ from itertools import chain
 import numpy as np
 
 from configurator.compile import ddnnf, jointree
+from configurator.compile.atoms import joint_size
 from configurator.compile.circuit import Circuit, CircuitBuilder, united
 from configurator.compile.circuits import Circuits
 from configurator.compile.clauses import TRUE, ClauseList
-from configurator.compile.relation import Relation, TooManyRowsError, of_rule
+from configurator.compile.relation import (
+    MAX_JOINT,
+    Relation,
+    TooManyRowsError,
+    of_rule,
+)
 from configurator.compile.rules import RuleCompiler
 from configurator.compile.variables import Variable
 from configurator.expressions import syntax
@@ -120,7 +126,7 @@ def _is_small(variable: Variable) -> bool:
 
 def _join_tree(part: Part, compiler: RuleCompiler) -> Circuit | None:
     """Return the smallest circuit of a few elimination orders."""
-    if len(part.relations) > MAX_LISTED_RULES:
+    if len(part.relations) > MAX_LISTED_RULES or _is_wide(part, compiler):
         return None
     try:
         listed = [_listed(entry, compiler) for entry in part.relations]
@@ -141,6 +147,15 @@ def _join_tree(part: Part, compiler: RuleCompiler) -> Circuit | None:
         if work > WORK or not listed:
             break
     return best
+
+
+def _is_wide(part: Part, compiler: RuleCompiler) -> bool:
+    """Whether a rule has too many combinations, seen before the others are listed."""
+    return any(
+        joint_size(compiler.variables_of(entry)) > MAX_JOINT
+        for entry in part.relations
+        if not isinstance(entry, Table)
+    )
 
 
 def _listed(entry: Table | syntax.Node, compiler: RuleCompiler) -> Relation:
