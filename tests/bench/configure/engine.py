@@ -80,7 +80,7 @@ class Walks:
         return str(self.runs[0].answer.get("engine", "sat"))
 
 
-def walk(  # noqa: PLR0913 - the words of the command
+def walk(
     model: Path,
     *,
     sessions: int,

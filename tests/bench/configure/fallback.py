@@ -8,11 +8,14 @@ prints what ``lotone model walk --json`` prints.
 import argparse
 import json
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
-from app.model.opened import open_model
+from app.model.opened import Opened
 from app.model.walked import Plan, Walk, walk_shape
+from configurator.compile import compile_model
+from configurator.formats.recognise import read_model
 
 
 def main() -> int:
@@ -25,10 +28,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    opened = open_model(given.path)
-    bare = replace(opened.compiled, circuits=None, covered=frozenset())
-    plan = Plan(given.sessions, given.clicks, given.seed)
-    walk = Walk(replace(opened, compiled=bare), plan)
+    started = time.perf_counter()
+    compiled = compile_model(read_model(given.path))
+    bare = replace(compiled, circuits=None, covered=frozenset())
+    opened = Opened(bare, time.perf_counter() - started)
+    walk = Walk(opened, Plan(given.sessions, given.clicks, given.seed))
     walk.run()
     sys.stdout.write(json.dumps(walk_shape(walk)))
     return 0

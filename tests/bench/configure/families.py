@@ -9,7 +9,7 @@ and read back through the product's own reader.
 import csv
 import random
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,7 +95,7 @@ class TableFamily:
         return folder
 
 
-def cars(seed: int, shape: Shape = Shape()) -> TableFamily:  # noqa: B008 - frozen
+def cars(seed: int, shape: Shape = Shape()) -> TableFamily:
     """
     Return a car: tables of what was ever built together, options in no order.
 

@@ -1,12 +1,11 @@
 """
-Clicks that come whether or not the last was answered: ``python -m
-tests.bench.configure.load ADDRESS --rate 20 --seconds 20``, a process of its own.
+Clicks that come whether or not the last was answered; a process of its own.
 
-Sessions are walked first, one click after the other, to learn which clicks a page would
-offer. Each arrival of the load then asks one of them that was not asked before. The
-times of all arrivals are drawn before the first; a click is timed from when it was
-*meant* to be sent, so that waiting for a busy server, or for us, counts. Prints one
-JSON object.
+``python -m tests.bench.configure.load ADDRESS --rate 20 --seconds 20``. Sessions are
+walked first, one click after the other, to learn which clicks a page would offer. Each
+arrival of the load then asks one of them that was not asked before. The times of all
+arrivals are drawn before the first; a click is timed from when it was *meant* to be
+sent, so that waiting for a busy server, or for us, counts. Prints one JSON object.
 """
 
 import argparse

@@ -1,12 +1,15 @@
 """Cars as tables: ``renault-part``, its generated kind, and the peers on both."""
 
+import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tests.bench.configure.asked import Asked
-from tests.bench.configure.engine import EngineError, run, walk
+from tests.bench.configure.engine import ROOT, EngineError, run, walk
 from tests.bench.configure.families import Shape, cars
 from tests.bench.configure.promise import Row, middle, rank
 from tests.bench.configure.reasons import domains, reasons
@@ -55,6 +58,7 @@ def _beside(asked: Asked, model: Path, record: Path, ours_ms: float) -> Iterator
         module="tests.bench.configure.fallback",
     )
     yield from domains(f"{name}, our SAT fallback", fallback, None, None)
+    yield _read_out(model, record)
     exact = asked.peers.run("exact_domains", str(model), str(record))
     what = "times faster than Exact pruneDomains"
     if exact is None:
@@ -74,6 +78,17 @@ def _beside(asked: Asked, model: Path, record: Path, ours_ms: float) -> Iterator
         f" {exact['wrong']} differ",
         is_floor=True,
     )
+
+
+def _read_out(model: Path, record: Path) -> Row:
+    """Return what it takes to turn every status into words, too."""
+    module = "tests.bench.configure.reading"
+    words = [sys.executable, "-m", module, str(model), str(record)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=True)  # noqa: S603 - ours
+    found = json.loads(done.stdout)
+    how = f"p99 {rank(found['read_ms'], 99):.2f} ms; the same states"
+    middling = middle(found["read_ms"])
+    return Row("renault-part", "answered and read out, median", "ms", middling, how=how)
 
 
 def family(asked: Asked) -> Iterator[Row]:

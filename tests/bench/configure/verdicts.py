@@ -23,17 +23,20 @@ _EDITS = 25
 def verdicts(asked: Asked) -> Iterator[Row]:
     """Yield the p95 of a verdict while a merchandiser types."""
     name = "live check, 200 options, 500 rules"
-    document = product(1, options=200, rules=500)
-    other = product(2, options=200, rules=500)["rules"]
+    whole = product(1, options=200, rules=500 + _EDITS)
+    typed = [entry["rule"] for entry in whole["rules"][500:]]
+    document = {**whole, "rules": whole["rules"][:500]}
     published = _loaded(document, "published")
     rng = random.Random(1)
     seconds, malformed, contradictions = [], 0, 0
-    for number in range(_EDITS):
+    for number, rule in enumerate(typed):
         edited = rng.choice(document["rules"])
-        typed = {**edited, "rule": other[number]["rule"]}
+        # Every fifth says the opposite, as slips do: some leave nothing possible.
+        words = f"not ({rule})" if number % 5 == 4 else rule
         started = time.perf_counter()
         try:
-            draft = _loaded(put_entry(document, "rules", typed), f"trial {number}")
+            trial = put_entry(document, "rules", {**edited, "rule": words})
+            draft = _loaded(trial, f"trial {number}")
             judged = verdict(draft, published)
             contradictions += judged.conflict is not None
         except ProductModelError:

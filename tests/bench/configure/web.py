@@ -71,12 +71,12 @@ def _row(rate: int, logs: list[dict[str, Any]], must: Any, aim: Any) -> Row:
     tails = [rank(log["ms"], 99) for log in logs]
     every = [ms for log in logs for ms in log["ms"]]
     errors = [error for log in logs for error in log["errors"]]
+    late = max(max(log["late_ms"]) for log in logs)
     how = (
         f"{len(every)} clicks in {len(logs)} runs, each its own process and seed;"
         f" p50 {rank(every, 50):.0f} ms, p95 {rank(every, 95):.0f} ms, p99 of the runs"
         f" {spread(tails)}; {sum(log['conflicts'] for log in logs)} contradictions,"
-        f" {len(errors)} errors; sent late by {max(max(x['late_ms']) for x in logs):.0f}"
-        " ms at most"
+        f" {len(errors)} errors; sent at most {late:.0f} ms late"
     )
     if errors:
         how += f"; the first: {errors[0]}"

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from pysat.solvers import Cadical195
+from pysat.solvers import Cadical195  # type: ignore[import-untyped]  # has no types
 
 Clause = list[int]
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from configurator.compile import compile_model
 from configurator.count import count
 from configurator.formats.document import read_product
+from configurator.model import Configuration
 from tests.configurator.brute import Brute
 from tests.configurator.counts import IS_PROOF
 
@@ -85,5 +86,5 @@ def test_the_count_is_that_of_enumeration(rules, table):
     brute = Brute(model)
     compiled = compile_model(model)
     assert count(compiled) == sum(1 for _ in brute.matching({}))
-    picked = {"a": True, "kind": "two"}
+    picked: Configuration = {"a": True, "kind": "two"}
     assert count(compiled, choices=picked) == sum(1 for _ in brute.matching(picked))

@@ -16,9 +16,9 @@ from tests.configurator.real.sxfm_clauses import read_clauses
 RENAULT = 155771892576027043430400
 PUBLISHED = [n for n in (*SMALL, *LARGE) if n.endswith(".xml")]
 SPLOT = (
-    "REAL-FM-4 android banking bigdata fqa investment printers smartwatch subseaCS"
-    " ubuntu windows7 windows8"
-).split()
+    *("REAL-FM-4", "android", "banking", "bigdata", "fqa", "investment", "printers"),
+    *("smartwatch", "subseaCS", "ubuntu", "windows7", "windows8"),
+)
 # Too entangled for a counter of thirty lines: counted by d4 over the same clauses.
 ENTANGLED = {"windows7", "windows8", "investment"}
 # Take their time to count or to compile: only a proof has it.
