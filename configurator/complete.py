@@ -37,7 +37,5 @@ def complete(
         When a choice is malformed.
     """
     require_choices(compiled.model, choices)
-    with compiled.solver() as solver:
-        if solver.holds(compiled.all_chosen(choices)):
-            return settle(compiled, solver, choices, shown or {})
-    return explain_conflict(compiled, choices)
+    found = settle(compiled, choices, shown or {})
+    return explain_conflict(compiled, choices) if found is None else found

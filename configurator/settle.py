@@ -1,16 +1,21 @@
 """
 The completion of choices that hold together: shown, defaults, preference, nearest.
 
-One question a decision at most; the first assignment is steered close to the result,
-so that most decisions need none.
+Each decision stands as soon as it is taken. A guess close to the result is at hand, so
+that most decisions need no question at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from heapq import heappop, heappush
+from typing import Protocol
+
+import numpy as np
 
 from configurator.compile import CompiledModel
+from configurator.compile.circuits import Circuits
 from configurator.compile.solver import Solver
 from configurator.compile.variables import Variable
 from configurator.domains import value_problem
@@ -27,50 +32,144 @@ from configurator.search import Search
 
 
 def settle(
-    compiled: CompiledModel,
-    solver: Solver,
-    choices: Configuration,
-    shown: Configuration,
-) -> dict[str, Scalar]:
-    """Return the completion of ``choices``, which can hold together."""
-    return _Settler(compiled, solver, choices, shown).settled()
+    compiled: CompiledModel, choices: Configuration, shown: Configuration
+) -> dict[str, Scalar] | None:
+    """Return the completion of ``choices``, ``None`` when they cannot hold together."""
+    with _sides(compiled, choices) as sides:
+        if not all(side.holds() for side in sides):
+            return None
+        result = _Settler(compiled, sides, choices, shown).settled()
+    return {option.id: result[option.id] for option in compiled.model.options}
 
 
-class _Settler:
+class Side(Protocol):
+    """What settles some options: a circuit, or a solver."""
+
+    @property
+    def variables(self) -> Mapping[str, Variable]:
+        """Those that it settles."""
+        ...
+
+    def holds(self) -> bool:
+        """Whether the choices can hold together."""
+        ...
+
+    def prefer(self, wanted: Configuration) -> None:
+        """
+        Let the first guess be close to the result: fewer questions follow.
+
+        Parameters
+        ----------
+        wanted
+            In the order in which it is going to be settled.
+        """
+        ...
+
+    def settle(self, name: str, value: Scalar) -> bool:
+        """Give an option a value if that is possible beside what is settled."""
+        ...
+
+    def nearest(self, name: str, index: int) -> int | None:
+        """Return the possible value nearest to that of ``index``."""
+        ...
+
+
+@contextmanager
+def _sides(compiled: CompiledModel, choices: Configuration) -> Iterator[list[Side]]:
+    sides: list[Side] = []
+    with ExitStack() as lent:
+        if compiled.circuits is not None:
+            sides.append(CircuitSide(compiled.circuits, choices))
+        if compiled.rest:
+            solver = lent.enter_context(compiled.rest_solver())
+            sides.append(SolverSide(compiled, solver, choices))
+        yield sides
+
+
+class CircuitSide:
+    """
+    Options that a circuit covers.
+
+    A variant close to what is wanted is at hand; only where it disagrees is the
+    circuit asked again, and what it once found impossible stays so.
+    """
+
+    def __init__(self, circuits: Circuits, choices: Configuration) -> None:
+        self.circuits = circuits
+        self.variables = circuits.variables
+        self.allowed = circuits.allowed(choices)
+        self.costs = np.zeros(circuits.circuit.leaves, dtype=np.int64)
+        self.possible = self.allowed
+        self.guess: dict[str, Scalar] | None = {}
+
+    def holds(self) -> bool:
+        """Whether the choices can hold together."""
+        is_valid, self.possible = self.circuits.judge_allowed(self.allowed)
+        return is_valid
+
+    def prefer(self, wanted: Configuration) -> None:
+        """Take as a first guess the variant with most of what is wanted."""
+        # Among equally many, what is decided later gives way, as it will in the end.
+        weight = (len(wanted) + 1) ** 2
+        for at, (name, value) in enumerate(wanted.items()):
+            if name in self.variables:
+                self.costs[self.circuits.span(name)] = weight + len(wanted) - at
+                self.costs[self.circuits.literal(name, value)] = 0
+        self.guess = self.circuits.best_allowed(self.costs, self.allowed)
+
+    def settle(self, name: str, value: Scalar) -> bool:
+        """Give an option a value if that is possible beside what is settled."""
+        is_guessed = self.guess is not None and self.guess[name] == value
+        literal = self.circuits.literal(name, value)
+        if not is_guessed:
+            if not self.possible[literal]:
+                return False
+            self.holds()
+            if not self.possible[literal]:
+                return False
+        span = self.circuits.span(name)
+        self.allowed[span] = 0
+        self.allowed[literal] = 1
+        if not is_guessed:
+            self.guess = self.circuits.best_allowed(self.costs, self.allowed)
+        return True
+
+    def nearest(self, name: str, index: int) -> int | None:
+        """Return the possible value nearest to that of ``index``, the lower of two."""
+        self.holds()
+        found = self.possible[self.circuits.span(name)].nonzero()[0].tolist()
+        return min(found, key=lambda at: (abs(at - index), at), default=None)
+
+
+class SolverSide:
+    """Options that only a solver can judge: one question a decision at most."""
+
     def __init__(
-        self,
-        compiled: CompiledModel,
-        solver: Solver,
-        choices: Configuration,
-        shown: Configuration,
+        self, compiled: CompiledModel, solver: Solver, choices: Configuration
     ) -> None:
-        self.model = compiled.model
         self.compiled = compiled
         self.solver = solver
-        self.result: dict[str, Scalar] = dict(choices)
-        self.shown = {
-            option.id: shown[option.id]
-            for option in self.model.options
-            if option.id in shown and value_problem(option, shown[option.id]) is None
-        }
-        self.assumptions = list(compiled.all_chosen(choices))
+        self.variables = compiled.rest
+        inside = {k: v for k, v in choices.items() if k in self.variables}
+        self.assumptions = list(compiled.all_chosen(inside))
         self.assignment: Sequence[int] = ()
 
-    def settled(self) -> dict[str, Scalar]:
-        self._prefer()
-        for option in self.model.options:
-            if option.id in self.shown and option.id not in self.result:
-                self._try(option.id, self.shown[option.id])
-        for name in _in_order_of_defaults(self.model):
-            if name not in self.result:
-                self._default(name)
-        return {option.id: self.result[option.id] for option in self.model.options}
+    def holds(self) -> bool:
+        """Whether the choices can hold together."""
+        return self.solver.holds(self.assumptions)
 
-    def _prefer(self) -> None:
-        """Let the first assignment be close to the result: fewer questions follow."""
-        defaults = {o.id: o.default for o in self.model.options}
-        wanted = {k: v for k, v in {**defaults, **self.shown}.items() if v is not None}
-        self.solver.prefer(self.compiled.all_chosen(wanted))
+    def prefer(self, wanted: Configuration) -> None:
+        """Steer the first assignment close to what is wanted."""
+        inside = {k: v for k, v in wanted.items() if k in self.variables}
+        self.solver.prefer(self.compiled.all_chosen(inside))
+
+    def settle(self, name: str, value: Scalar) -> bool:
+        """Give an option a value if that is possible beside what is settled."""
+        literals = self.compiled.chosen(name, value)
+        if not self._can(literals):
+            return False
+        self.assumptions.extend(literals)
+        return True
 
     def _can(self, literals: Sequence[int]) -> bool:
         if self.assignment and all(
@@ -82,11 +181,60 @@ class _Settler:
         self.assignment = self.solver.assignment()
         return True
 
+    def nearest(self, name: str, index: int) -> int | None:
+        """Return the possible value nearest to that of ``index``, the lower of two."""
+        variable = self.variables[name]
+        search = Search(self.variables, self.solver, tuple(self.assumptions))
+        if self.assignment:
+            search.shown[name] = {variable.index_in(self.assignment)}
+        return search.nearest(variable, index)
+
+
+class _Settler:
+    def __init__(
+        self,
+        compiled: CompiledModel,
+        sides: Sequence[Side],
+        choices: Configuration,
+        shown: Configuration,
+    ) -> None:
+        self.model = compiled.model
+        self.variables = compiled.variables
+        self.side = {name: side for side in sides for name in side.variables}
+        self.sides = sides
+        self.result: dict[str, Scalar] = dict(choices)
+        self.shown = {
+            option.id: shown[option.id]
+            for option in self.model.options
+            if option.id in shown and value_problem(option, shown[option.id]) is None
+        }
+        self.conditional: dict[str, list[ConditionalDefault]] = {}
+        for default in self.model.defaults:
+            self.conditional.setdefault(default.option, []).append(default)
+
+    def settled(self) -> dict[str, Scalar]:
+        order = _in_order_of_defaults(self.model)
+        wanted = {**self.result, **self.shown}
+        for name in order:
+            wanted.setdefault(name, self._usually(name))
+        for side in self.sides:
+            side.prefer(wanted)
+        for name, value in self.shown.items():
+            if name not in self.result:
+                self._try(name, value)
+        for name in order:
+            if name not in self.result:
+                self._default(name)
+        return self.result
+
+    def _usually(self, name: str) -> Scalar:
+        variable = self.variables[name]
+        default = variable.option.default
+        return variable.values[0] if default is None else default
+
     def _try(self, name: str, value: Scalar) -> bool:
-        literals = self.compiled.chosen(name, value)
-        if not self._can(literals):
+        if not self.side[name].settle(name, value):
             return False
-        self.assumptions.extend(literals)
         self.result[name] = value
         return True
 
@@ -94,32 +242,26 @@ class _Settler:
         default = self._wanted(name)
         if default is not None and self._try(name, default):
             return
-        variable = self.compiled.variables[name]
+        variable = self.variables[name]
         if variable.is_ordered:
             aim = self.shown.get(name, default)
-            self._near(variable, variable.values[0] if aim is None else aim)
+            wanted = variable.values[0] if aim is None else aim
+            found = self.side[name].nearest(name, variable.index_of(wanted))
+            if found is not None:
+                self._try(name, variable.values[found])
             return
         values = variable.values
         if variable.option.kind is OptionKind.TEXT:
             # No preference is stated: the shortest text is the least surprising.
             values = tuple(sorted(values, key=lambda text: (len(str(text)), str(text))))
-        # Some value is possible, because the assumptions are.
+        # Some value is possible, because what is settled is.
         any(self._try(name, value) for value in values)
 
-    def _near(self, variable: Variable, aim: Scalar) -> None:
-        search = Search(self.compiled.variables, self.solver, tuple(self.assumptions))
-        if self.assignment:
-            index = variable.index_in(self.assignment)
-            search.shown[variable.option.id] = {index}
-        found = search.nearest(variable, variable.index_of(aim))
-        if found is not None:
-            self._try(variable.option.id, variable.values[found])
-
     def _wanted(self, name: str) -> Scalar | None:
-        for default in self.model.defaults:
-            if default.option == name and self._applies(default):
+        for default in self.conditional.get(name, ()):
+            if self._applies(default):
                 return default.value
-        return self.compiled.variables[name].option.default
+        return self.variables[name].option.default
 
     def _applies(self, default: ConditionalDefault) -> bool:
         if not options_in(self.model, default.when) <= self.result.keys():

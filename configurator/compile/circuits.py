@@ -78,7 +78,11 @@ class Circuits:
         -----
         Literals of a chosen option are judged with its own choice set aside.
         """
-        alive = self._alive(choices)
+        return self.judge_allowed(self.allowed(choices))
+
+    def judge_allowed(self, allowed: Array) -> tuple[bool, Array]:
+        """Return the same for literals that are allowed, 1, or not, 0."""
+        alive = self._alive(allowed)
         reached = np.zeros(self.circuit.size, dtype=np.uint8)
         _kernel().reach(*self.circuit.graph, alive, reached)
         return bool(alive[-1]), reached[: self.circuit.leaves]
@@ -89,11 +93,11 @@ class Circuits:
 
     def holds(self, choices: Configuration) -> bool:
         """Whether some variant has ``choices``."""
-        return bool(self._alive(choices)[-1])
+        return bool(self._alive(self.allowed(choices))[-1])
 
-    def _alive(self, choices: Configuration) -> Array:
+    def _alive(self, allowed: Array) -> Array:
         alive = np.zeros(self.circuit.size, dtype=np.uint8)
-        alive[: self.circuit.leaves] = self.allowed(choices)
+        alive[: self.circuit.leaves] = allowed
         _kernel().hold(*self.circuit.graph, alive)
         return alive
 
@@ -112,7 +116,7 @@ class Circuits:
             ``None`` and costs of at least ``kernel.UNREACHABLE`` where nothing is
             possible; a chosen option's literals have its own choice set aside.
         """
-        cost = self._cost(costs, choices)
+        cost = self._cost(costs, self.allowed(choices))
         rest = np.zeros(self.circuit.size, dtype=np.int64)
         _kernel().around(*self.circuit.graph, cost, rest)
         total = int(cost[-1])
@@ -122,16 +126,19 @@ class Circuits:
 
     def best(self, costs: Array, choices: Configuration) -> dict[str, Scalar] | None:
         """Return a cheapest variant, ``None`` when there is none."""
-        cost = self._cost(costs, choices)
+        return self.best_allowed(costs, self.allowed(choices))
+
+    def best_allowed(self, costs: Array, allowed: Array) -> dict[str, Scalar] | None:
+        """Return the same for literals that are allowed, 1, or not, 0."""
+        cost = self._cost(costs, allowed)
         if cost[-1] >= _kernel().UNREACHABLE:
             return None
         return self._walked(lambda members: min(members, key=lambda n: (cost[n], n)))
 
-    def _cost(self, costs: Array, choices: Configuration) -> Array:
+    def _cost(self, costs: Array, allowed: Array) -> Array:
         cost = np.zeros(self.circuit.size, dtype=np.int64)
-        blocked = self.allowed(choices) == 0
         unreachable = _kernel().UNREACHABLE
-        cost[: self.circuit.leaves] = np.where(blocked, unreachable, costs)
+        cost[: self.circuit.leaves] = np.where(allowed == 0, unreachable, costs)
         _kernel().least(*self.circuit.graph, cost)
         return cost
 

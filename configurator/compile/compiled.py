@@ -118,10 +118,10 @@ class CompiledModel:
 
     def new_rest_solver(self) -> Solver:
         """Return a solver of one's own of what no circuit covers; close it."""
-        left = [s for name, s in self.selectors.items() if name not in self.covered]
+        rules = [(s,) for name, s in self.selectors.items() if name not in self.covered]
         dropped = {-self.selectors[name] for name in self.covered}
         clauses = [c for c in self.clauses if not c or c[0] not in dropped]
-        return Solver(clauses, tuple(left), self.size)
+        return Solver([*clauses, *rules], (), self.size)
 
     def chosen(self, option: str, value: Any) -> tuple[int, ...]:
         """Return literals that together say "``option`` is ``value``"."""

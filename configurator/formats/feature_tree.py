@@ -215,7 +215,13 @@ class FeatureModelBuilder:
             self.complaints.add("empty_model", "It has no features.")
         self.complaints.settle()
         options = tuple(
-            Option(feature, OptionKind.BOOLEAN, {"en": shown, "zh": shown})
+            # Nobody wants what nobody asked for.
+            Option(
+                feature,
+                OptionKind.BOOLEAN,
+                {"en": shown, "zh": shown},
+                default=False,
+            )
             for feature, shown in self._names.items()
         )
         tree = None
