@@ -8,7 +8,7 @@ derived values. Places are kept, so that whoever complains of a node names its l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -121,6 +121,7 @@ class _Writer:
 
     def _comparison(self, node: syntax.Comparison) -> syntax.Node:
         """Return a comparison with the least or greatest as one of each part."""
+        node = self._apart(node)
         sign = node.operator
         left, right = self._extreme(node.left), self._extreme(node.right)
         if left is not None:
@@ -154,14 +155,80 @@ class _Writer:
         idle = idle_outcome(body, self.scope, parts) if is_amount else None
         return OverParts(node, parts, self.scope, bodies, idle)
 
-    def _extreme(self, node: syntax.Node) -> OverParts | None:
+    def _apart(self, node: syntax.Comparison) -> syntax.Comparison:
+        """Return ``max(…) - min(…) <= a`` as ``max(…) <= a + min(…)``."""
+        for side in ("left", "right"):
+            sum_, other = node.left, node.right
+            if side == "right":
+                sum_, other = other, sum_
+            if not isinstance(sum_, syntax.Arithmetic) or sum_.operator not in "+-":
+                continue
+            if self._mentions(sum_.left) and self._mentions(sum_.right):
+                sign: syntax.ArithmeticOperator = "-" if sum_.operator == "+" else "+"
+                moved = syntax.Arithmetic(sign, other, sum_.right, place=other.place)
+                left, right = (sum_.left, moved)
+                if side == "right":
+                    left, right = right, left
+                return replace(node, left=left, right=right)
+        return node
+
+    def _mentions(self, node: syntax.Node) -> bool:
+        return any(self._called(part) is not None for part in syntax.walk(node))
+
+    def _called(self, node: syntax.Node) -> PartsType | None:
+        """Return the list of which a node is the least or greatest."""
         if not isinstance(node, syntax.Call) or node.function not in {"min", "max"}:
             return None
         listed = Checker(self.scope).list_of(node)
-        if not isinstance(listed, PartsType):
+        return listed if isinstance(listed, PartsType) else None
+
+    def _extreme(self, node: syntax.Node) -> OverParts | None:
+        """Return the least or greatest that a node is, something added or not."""
+        match node:
+            case syntax.Call():
+                listed = self._called(node)
+                over = None if listed is None else self._over(node, listed)
+                return over if over is not None and over.always_has_value() else None
+            case syntax.Arithmetic("+" | "-", left, right):
+                return self._shifted(node, left, right)
+            case syntax.Arithmetic("*", syntax.Number(value=size), right) if size > 0:
+                return self._changed(node, right, lambda body: (node.left, body))
+            case syntax.Arithmetic("*" | "/", left, syntax.Number(value=size)):
+                if size > 0:
+                    return self._changed(node, left, lambda body: (body, node.right))
+            case _:
+                pass
+        return None
+
+    def _shifted(
+        self, node: syntax.Arithmetic, left: syntax.Node, right: syntax.Node
+    ) -> OverParts | None:
+        if self._mentions(left):
+            other = self.write(right)
+            return self._changed(node, left, lambda body: (body, other))
+        if not self._mentions(right):
             return None
-        over = self._over(node, listed)
-        return over if over.always_has_value() else None
+        other = self.write(left)
+        found = self._changed(node, right, lambda body: (other, body))
+        if found is None or node.operator == "+":
+            return found
+        return found.turned()
+
+    def _changed(
+        self,
+        node: syntax.Arithmetic,
+        extreme: syntax.Node,
+        sides: Callable[[syntax.Node], tuple[syntax.Node, syntax.Node]],
+    ) -> OverParts | None:
+        """Return the least or greatest with each part's value changed alike."""
+        over = self._extreme(extreme)
+        if over is None:
+            return None
+        changed = []
+        for body in over.bodies:
+            left, right = sides(body)
+            changed.append(replace(node, left=left, right=right))
+        return replace(over, bodies=tuple(changed))
 
 
 def _compared(

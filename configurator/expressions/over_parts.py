@@ -208,6 +208,11 @@ class OverParts:
             case _:
                 return True
 
+    def turned(self) -> OverParts:
+        """Return the least as the greatest, and the other way about."""
+        function = "max" if self.node.function == "min" else "min"
+        return replace(self, node=replace(self.node, function=function))
+
     def compared(
         self, operator: syntax.ComparisonOperator, relate: Relate
     ) -> syntax.Node:

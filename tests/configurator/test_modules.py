@@ -381,6 +381,43 @@ def test_a_length_over_lists_is_what_its_parts_add_up_to(
         assert evaluate(flat, values) == expected
 
 
+@st.composite
+def extremes(draw: st.DrawFn, depth: int = 2) -> str:
+    """Return a length made of the least and greatest of a list, and of others."""
+    if depth == 0:
+        return draw(
+            st.sampled_from(
+                [
+                    "max(doors, gap)",
+                    "min(doors, width - gap)",
+                    "width / (count(doors) - 1)",
+                    "40 mm * count(doors)",
+                ]
+            )
+        )
+    one, two = draw(extremes(depth - 1)), draw(extremes(depth - 1))
+    shapes = [
+        f"({one}) + {two}",
+        f"({one}) - ({two})",
+        f"1.5 * ({one})",
+        f"({one}) / 2",
+    ]
+    return draw(st.sampled_from([*shapes, "min(doors, gap)"]))
+
+
+@many
+@given(
+    extremes(), st.sampled_from(("=", "!=", "<", ">=")), extremes(), configurations()
+)
+def test_a_least_or_greatest_compared_part_by_part_is_the_same(
+    left: str, sign: str, right: str, values: dict[str, Any]
+) -> None:
+    written = parse(f"{left} {sign} {right}")
+    flat = expression_of(expanded(written.root, NAMING.scope()))
+    assert check(flat, NAMING.scope()) == ()
+    assert evaluate(flat, values) == Judge(values).value(written.root)
+
+
 def test_sums_and_counts_of_a_list_stay_sums_of_single_options() -> None:
     """Otherwise every part would be tied to how many there are, and to each other."""
     scope = NAMING.scope()
