@@ -47,7 +47,12 @@ def test_no_completion_keeps_more_of_what_was_saved(document, data) -> None:
 
 def test_what_a_version_no_longer_knows_is_no_obstacle() -> None:
     compiled = compile_model(priced([], "wood = elm -> width <= 800 mm"))
-    saved = {"wood": "teak", "width": 1040, "lip": True, "colour": "red"}
+    saved: dict[str, Any] = {
+        "wood": "teak",
+        "width": 1040,
+        "lip": True,
+        "colour": "red",
+    }
     found = nearest_variant(compiled, {"wood": "elm"}, saved)
     assert isinstance(found, dict)
     # The nearest point of the grid is 1,000, which elm does not come in.
