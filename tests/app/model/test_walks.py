@@ -141,7 +141,7 @@ def test_another_program_agrees_on_a_car(
     run: Run, reference_data: Path, record: Path
 ) -> None:
     path = reference_data / "feature-models" / "renault-part"
-    words = ("--sessions", SESSIONS // 4, "--clicks", 8, "--seed", 11)
+    words = ("--sessions", SESSIONS // 4, "--clicks", 4, "--seed", 11)
     found = run("walk", path, *words, "--record", record, "--json")
     assert found.json["dead_ends"] == []
     assert_states_are_right(judge_of_tables(path), record, SESSIONS // 2)
