@@ -44,7 +44,12 @@ def read_attributes(
         elif not tokens[index].is_name:
             sentence = "An attribute is 'name value'."
             complaints.add("syntax", sentence, *tokens[index].place)
-        index = end + 1 if end < len(tokens) and tokens[end].is_sign(",") else end
+        index = end
+        if end < len(tokens) and not tokens[end].is_sign("}"):
+            index += 1
+            if not tokens[end].is_sign(","):
+                sentence = f"The bracket {tokens[end].text} was not opened."
+                complaints.add("syntax", sentence, *tokens[end].place)
     if index >= len(tokens):
         sentence = "The attributes are not closed; is it cut off?"
         complaints.add("syntax", sentence, *tokens[start].place)

@@ -123,6 +123,7 @@ MALFORMED = [
     (UVL + "\t\t\tb cardinality [1..2]\n", [("unsupported", 5)]),
     (UVL + "\t\t\tb {x 1\n", [("syntax", 5)]),
     (UVL + "\t\t\tb {1 x}\n", [("syntax", 5)]),
+    (UVL + "\t\t\tb {x 1] y 2)}\n", [("syntax", 5), ("syntax", 5)]),  # ran for ever
     (UVL + "\t\t\tb c\n", [("syntax", 5)]),
     (UVL + "\t\t\tb {constraints a}\n", [("syntax", 5)]),
     (UVL + "\t\t\tb {constraints [a, d => r]}\n", [("unknown_feature", 5)]),
