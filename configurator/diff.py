@@ -12,8 +12,8 @@ from configurator.count import count
 from configurator.domains import value_problem
 from configurator.lost import lost_and_gained
 from configurator.model import Configuration, Option, ProductModel, Scalar
-from configurator.relations import relations_of
-from configurator.results import Difference, OptionAnswer, Status
+from configurator.relations import Relation, relations_of
+from configurator.results import Answer, Difference, OptionAnswer, Status
 from configurator.statements import Statements
 
 __all__ = ["Difference", "diff"]
@@ -23,7 +23,13 @@ MAX_EXAMPLES = 10
 Pair = tuple[str, Scalar]
 
 
-def diff(old: CompiledModel, new: CompiledModel, *, limit: int = 1_000) -> Difference:
+def diff(
+    old: CompiledModel,
+    new: CompiledModel,
+    *,
+    limit: int = 1_000,
+    starts: tuple[Answer, Answer] | None = None,
+) -> Difference:
     """
     Return what became impossible or possible, with example variants.
 
@@ -32,6 +38,8 @@ def diff(old: CompiledModel, new: CompiledModel, *, limit: int = 1_000) -> Diffe
     limit
         As ``count`` has it; with 0 nothing is counted. Where rules were exchanged for
         others, counting compiles both versions' rules together.
+    starts
+        Both versions' answers to no choices, by whom they are known already.
 
     Notes
     -----
@@ -41,14 +49,16 @@ def diff(old: CompiledModel, new: CompiledModel, *, limit: int = 1_000) -> Diffe
     """
     before, after = _options(old.model), _options(new.model)
     shared = {name for name in before if _is_same(before[name], after.get(name))}
-    was, now = _possible(old, shared), _possible(new, shared)
+    one, other = starts or (answer(old, {}), answer(new, {}))
+    was, now = _possible(one, shared), _possible(other, shared)
+    lacked = _lacked(old.model, new.model, shared)
     blocked = tuple(p for p in was if p not in now and not _allows(new, *p))
     possible = tuple(p for p in now if p not in was and not _allows(old, *p))
     found = Difference(
         blocked,
         possible,
-        tuple(_examples(old, new, blocked, shared)),
-        tuple(_examples(new, old, possible, shared)),
+        tuple(_examples(old, blocked, lacked[0])),
+        tuple(_examples(new, possible, lacked[1])),
         tuple(name for name in after if name not in shared),
         tuple(name for name in before if name not in shared),
     )
@@ -74,11 +84,10 @@ def _is_same(one: Option, other: Option | None) -> bool:
     return other is not None and (one.kind, one.unit) == (other.kind, other.unit)
 
 
-def _possible(compiled: CompiledModel, shared: set[str]) -> dict[Pair, None]:
-    options = answer(compiled, {}).options
+def _possible(start: Answer, shared: set[str]) -> dict[Pair, None]:
     return {
         (name, value): None
-        for name, found in options.items()
+        for name, found in start.options.items()
         if name in shared
         for value in _values(found)
     }
@@ -102,16 +111,34 @@ def _allows(compiled: CompiledModel, option: str, value: Scalar) -> bool:
         return solver.holds(compiled.chosen(option, value))
 
 
+def _lacked(
+    old: ProductModel, new: ProductModel, shared: set[str]
+) -> tuple[list[Relation], list[Relation]]:
+    """Return the relations that the old version lacks, and those that the new does."""
+    both = [{r.content: r for r in relations_of(model)} for model in (old, new)]
+    apart = ((both[1], both[0]), (both[0], both[1]))
+    first, second = (
+        [r for content, r in these.items() if content not in those]
+        for these, those in apart
+    )
+    return (
+        [relation for relation in first if relation.scope <= shared],
+        [relation for relation in second if relation.scope <= shared],
+    )
+
+
 def _examples(
-    one: CompiledModel, other: CompiledModel, pairs: Sequence[Pair], shared: set[str]
+    compiled: CompiledModel, pairs: Sequence[Pair], lacked: Sequence[Relation]
 ) -> list[Configuration]:
-    """Return variants of ``one`` that ``other`` forbids: with a pair, or by a rule."""
+    """Return variants with one of ``pairs``, or that break a relation they lack."""
     found: list[Configuration] = []
-    with Statements(one) as statements:
-        statements.prefer(_defaults(one))
+    if not pairs and not lacked:
+        return found
+    with Statements(compiled) as statements:
+        statements.prefer(_defaults(compiled))
         questions = chain(
-            (one.chosen(*pair) for pair in pairs),
-            ((literal,) for literal in _refusals(statements, other.model, shared)),
+            (compiled.chosen(*pair) for pair in pairs),
+            ((statements.against(relation.said),) for relation in lacked),
         )
         for question in questions:
             if len(found) == MAX_EXAMPLES:
@@ -126,14 +153,3 @@ def _defaults(compiled: CompiledModel) -> Iterator[int]:
     for option in compiled.model.options:
         if option.default is not None:
             yield from compiled.chosen(option.id, option.default)
-
-
-def _refusals(
-    statements: Statements, other: ProductModel, shared: set[str]
-) -> Iterator[int]:
-    """Yield, for each relation that only ``other`` has, the literal of its opposite."""
-    model = statements.compiled.model
-    known = {relation.content for relation in relations_of(model)}
-    for relation in relations_of(other):
-        if relation.scope <= shared and relation.content not in known:
-            yield statements.against(relation.said)

@@ -8,12 +8,13 @@ from typing import Literal
 
 from configurator.answer import answer
 from configurator.compile import CompiledModel
+from configurator.explain import smallest_conflict
 from configurator.expressions import Expression, syntax
 from configurator.model import FeatureTree, ProductModel, Rule, Scalar, Table
 from configurator.results import Answer, Conflict, Status
 from configurator.statements import Statements
 
-__all__ = ["Findings", "Idle", "lint"]
+__all__ = ["Findings", "Idle", "lint", "name_of"]
 
 Pair = tuple[str, Scalar]
 
@@ -77,9 +78,14 @@ class Findings:
         return self.contradiction is None
 
 
-def lint(compiled: CompiledModel) -> Findings:
+def lint(compiled: CompiledModel, start: Answer | None = None) -> Findings:
     """
     Return what is odd about a model; empty findings for a sound one.
+
+    Parameters
+    ----------
+    start
+        The answer to no choices, by whom it is known already.
 
     Notes
     -----
@@ -87,9 +93,9 @@ def lint(compiled: CompiledModel) -> Findings:
     point by point: they have no dead values, and a false choice when only one point
     is left.
     """
-    found = answer(compiled, {})
+    found = start or answer(compiled, {})
     if found.conflict is not None:
-        return Findings(contradiction=_contradiction(compiled, found.conflict))
+        return Findings(contradiction=smallest_conflict(compiled))
     model = compiled.model
     core, dead = _values(model, found)
     loose = [relation.id for relation in _own(model)]
@@ -112,10 +118,6 @@ def name_of(model: ProductModel, pair: Pair) -> str:
     if model.features is not None and value is True:
         return option
     return f"{option}={str(value).lower() if isinstance(value, bool) else value}"
-
-
-def _contradiction(_compiled: CompiledModel, conflict: Conflict) -> Conflict:
-    return conflict
 
 
 def _own(model: ProductModel) -> list[Rule | Table]:

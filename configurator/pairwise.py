@@ -119,6 +119,8 @@ class _Cover:
             variant = self._variant(open_pairs, first, second)
             configurations.append(variant)
             met = self._places(variant)
+            if not {first, second} <= set(met):
+                raise AssertionError(f"{variant} lacks what was asked for.")
             open_pairs[np.ix_(met, met)] = False
         if not configurations:
             self.statements.can(())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from configurator.compile.clauses import Clauses
@@ -16,10 +16,17 @@ Content = syntax.Node | tuple[tuple[str, ...], tuple[object, ...]]
 
 @dataclass(frozen=True)
 class Relation:
-    """A rule or table without its name, derived values written out."""
+    """
+    A rule or table without its name, derived values written out.
 
-    scope: frozenset[str]
+    Parameters
+    ----------
+    options
+        Ids of all the model's options.
+    """
+
     said: syntax.Node | Table
+    options: frozenset[str] = field(repr=False)
 
     @cached_property
     def content(self) -> Content:
@@ -28,23 +35,28 @@ class Relation:
             return self.said.options, self.said.rows
         return self.said
 
+    @cached_property
+    def scope(self) -> frozenset[str]:
+        """Options that the relation looks at."""
+        if isinstance(self.said, Table):
+            return frozenset(self.said.options)
+        names = (n.id for n in syntax.walk(self.said) if isinstance(n, syntax.Name))
+        return self.options.intersection(names)
+
 
 def relations_of(model: ProductModel) -> Iterator[Relation]:
     """Yield the relations of a model: a merchandiser's own first, then structural."""
     compiler = RuleCompiler(Clauses(), {}, Scope({}))
     for derived in model.derived:
         compiler.define(derived.id, derived.value.root)
-    known = {option.id for option in model.options}
+    known = frozenset(option.id for option in model.options)
     own = [r for r in model.relations if not _is_structural(r)]
     for relation in (*own, *filter(_is_structural, model.relations)):
         if isinstance(relation, Table):
-            yield Relation(frozenset(relation.options), relation)
-            continue
-        node = relation.rule.root
-        if model.derived:
-            node = compiler.inlined(node)
-        names = (n.id for n in syntax.walk(node) if isinstance(n, syntax.Name))
-        yield Relation(frozenset(known.intersection(names)), node)
+            yield Relation(relation, known)
+        else:
+            node = relation.rule.root
+            yield Relation(compiler.inlined(node) if model.derived else node, known)
 
 
 def _is_structural(relation: Rule | Table) -> bool:

@@ -1,6 +1,8 @@
 """Brute force agrees with every finding about random small models."""
 
+import csv
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,8 @@ from configurator.compile import compile_model
 from configurator.environment import environment
 from configurator.expressions import evaluate, expression_of, parse, syntax
 from configurator.formats.document import read_product
-from configurator.lint import Idle, lint
+from configurator.formats.recognise import read_model
+from configurator.lint import Findings, Idle, lint, name_of
 from configurator.model import (
     ConditionalDefault,
     FeatureTree,
@@ -21,7 +24,7 @@ from configurator.model import (
 )
 from tests.configurator.brute import Brute
 from tests.configurator.counts import many
-from tests.factories.strategies_configurator import TEXT, documents
+from tests.factories.strategies_configurator import TEXT, documents, option
 
 LISTED = 24
 
@@ -47,10 +50,10 @@ def test_dead_values_are_those_that_no_variant_has(model):
         if is_text:
             continue
         assert (name in findings.false_choices) == (len(possible) == 1)
-        core = [value for option, value in findings.core_values if option == name]
+        core = [value for key, value in findings.core_values if key == name]
         assert core == (possible if len(possible) == 1 else [])
         if len(values) <= LISTED:
-            dead = {value for option, value in findings.dead_values if option == name}
+            dead = {value for key, value in findings.dead_values if key == name}
             assert dead == set(values) - set(possible)
 
 
@@ -195,3 +198,54 @@ def test_a_condition_on_a_measure_may_always_be_met_unless_an_option_forbids() -
     )
     findings = lint(compile_model(replace(model, prices=lines)))
     assert findings.never_firing == (Idle("price", "lidded"),)
+
+
+@many
+@given(models())
+def test_a_contradiction_names_a_smallest_set_of_relations(model):
+    """Without any one of them some combination is left."""
+    brute, findings = Brute(model), lint(compile_model(model))
+    if findings.contradiction is None:
+        return
+    rules = set(findings.contradiction.rules)
+    assert findings == Findings(contradiction=findings.contradiction)
+    assert not brute.can({}, rules)
+    for rule in rules:
+        assert brute.can({}, rules - {rule})
+
+
+def test_a_published_feature_model_has_its_published_numbers() -> None:
+    folder = Path(__file__).parents[1] / "data/feature-models"
+    with (folder / "published.csv").open(newline="") as file:
+        known = {line["file"]: line for line in csv.DictReader(file)}
+    line = known["berkeleydb.xml"]
+    model = read_model(folder / "berkeleydb.xml")
+    findings = lint(compile_model(model))
+    assert len(findings.core_values) == int(line["core_features"])
+    assert len(findings.dead_values) == int(line["dead_features"])
+    assert len(findings.false_optional) == int(line["false_optional_features"])
+    assert len(findings.redundant_rules) == int(line["redundant_constraints"])
+    assert [name_of(model, pair) for pair in findings.core_values[:2]] == [
+        "SPL",
+        "ConcurrTrans",
+    ]
+
+
+def test_values_are_called_by_their_option_outside_feature_models() -> None:
+    model = read_product(
+        {
+            "format": 1,
+            "id": "box",
+            "name": TEXT,
+            "options": [option("soft"), option("finish")],
+            "rules": [{"id": "raw", "name": TEXT, "rule": "not soft and finish = raw"}],
+        }
+    )
+    findings = lint(compile_model(model))
+    core = [name_of(model, pair) for pair in findings.core_values]
+    assert core == ["soft=false", "finish=raw"]
+    assert [name_of(model, pair) for pair in findings.dead_values] == [
+        "soft=true",
+        "finish=oak",
+        "finish=white",
+    ]
