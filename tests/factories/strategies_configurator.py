@@ -130,7 +130,7 @@ def _of_doors(draw: st.DrawFn, names: tuple[str, ...], sign: str) -> str:
                 f"count(doors, {body}) {sign} 1",
                 f"{over}(doors, {body})",
                 f"sum(doors, {length}) {sign} 90 mm",
-                f"max(doors, gap) {sign} {length}" if about is not PARTS else "true",
+                f"max(doors, gap) {sign} {draw(lengths(outside, 1))}",
                 f"40 mm {sign} min(doors, gap)",
                 f"max(doors, gap) {sign} 1.5 * min(doors, gap)",
             ]
