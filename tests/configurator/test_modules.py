@@ -522,3 +522,17 @@ def test_derived_values_of_parts_and_totals_use_one_another() -> None:
         "columns.2.type": "shelves",
     }
     assert environment(model, values)["columns.2.inner"] == 500
+
+
+def test_a_table_may_name_answers_and_the_options_of_one_part() -> None:
+    rules = RULES + "  - {id: first, name: {en: First, zh: 首}}\n"
+    table = "extras.lamp,columns.1.width,columns.count\ntrue,400..500,\nfalse,!600,2\n"
+    model = read(wardrobe(**{"rules.yaml": rules, "tables/first.csv": table}))
+    assert model.tables[-1].options == (
+        "extras.lamp",
+        "columns.1.width",
+        "columns.count",
+    )
+    for values in Brute(model).matching({}):
+        assert values["columns.1.width"] != 600
+        assert values["extras.lamp"] or values["columns.count"] == 2
