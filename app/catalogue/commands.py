@@ -64,6 +64,8 @@ def reasons(refusal: NotPublishable) -> list[str]:
     said = [str(problem) for problem in refusal.problems]
     if refusal.conflict is not None:
         said += refusal.conflict.sentences["en"]
+    for result in refusal.tests:
+        said.append(f"{result.test.name['en']}: {' '.join(result.sentences['en'])}")
     for failure in refusal.failures:
         said.append(f"{dict(failure.configuration)}: {' '.join(failure.sentences)}")
     return said

@@ -1,6 +1,6 @@
 """Editing a draft's document: one rule, table or price at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -22,6 +22,25 @@ def put_entry(
     else:
         entries.append(dict(entry))
     return {**document, section: entries}
+
+
+def keep_unedited(
+    document: Document,
+    section: Section,
+    entry: Mapping[str, Any],
+    edited: Collection[str],
+) -> dict[str, Any]:
+    """
+    Return an edited entry with what its editor does not show, such as its days.
+
+    Parameters
+    ----------
+    edited
+        Keys that the editor shows: those missing in ``entry`` were taken out.
+    """
+    entries: Sequence[Mapping[str, Any]] = document.get(section, ())
+    known = next((one for one in entries if one["id"] == entry["id"]), entry)
+    return {**{k: v for k, v in known.items() if k not in edited}, **entry}
 
 
 def remove_entry(document: Document, section: Section, entry_id: str) -> dict[str, Any]:

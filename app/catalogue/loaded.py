@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from app.base.recent import Recent
 from app.catalogue.document import read_document
 from app.catalogue.scalars import content_hash
+from configurator.answer import answer
 from configurator.compile import CompiledModel, compile_model
 from configurator.effective import effective_on, periods
 from configurator.environment import environment
 from configurator.model import Configuration, ProductModel, Scalar
+from configurator.results import Answer
 from models3d.assembly import Assembly
 from models3d.evaluate import Unmakeable, evaluate
 from models3d.tree import ProductTree
@@ -54,6 +57,11 @@ class LoadedVersion:
     def is_draft(self) -> bool:
         """Whether it may still change."""
         return self.number == 0
+
+    @cached_property
+    def start(self) -> Answer:
+        """What may be chosen before anything is."""
+        return answer(self.compiled, {})
 
     def configuration_hash(self, configuration: Mapping[str, Scalar]) -> str:
         """Return the variant's identity: of the version's content and every value."""

@@ -54,7 +54,7 @@ def present(
         part_id(module.id, number, name)
         for module in model.modules
         for number in numbers(module)
-        if number > int(shown[count_id(module.id)])
+        if number > int(shown.get(count_id(module.id), module.at_most))
         for name in module.options
     }
     return [option for option in options if option not in absent]

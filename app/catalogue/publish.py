@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.base.clock import Clock
 from app.catalogue.artefacts import keep_artefact, period_key
+from app.catalogue.cases import failing
 from app.catalogue.loaded import LoadedVersion, WrittenVersion, read
 from app.catalogue.makeable import Failure, failures
 from app.catalogue.models import DraftRow, ProductRow, VersionRow
@@ -16,6 +17,7 @@ from app.db.session import database_of
 from configurator.complete import complete
 from configurator.model import Problem, ProductModelError
 from configurator.results import Conflict
+from configurator.rule_tests import RuleTestResult
 
 _SAMPLES = 40
 
@@ -33,11 +35,14 @@ class NotPublishable:
         Why no variant exists at all.
     failures
         Valid variants that cannot be made: the rule that is missing forbids them.
+    tests
+        Rule tests that fail.
     """
 
     problems: Sequence[Problem] = ()
     conflict: Conflict | None = None
     failures: Sequence[Failure] = ()
+    tests: Sequence[RuleTestResult] = ()
 
 
 @dataclass(frozen=True)
@@ -125,5 +130,8 @@ def _refusal(version: LoadedVersion, *, seed: int) -> NotPublishable | None:
     completed = complete(version.compiled, {})
     if isinstance(completed, Conflict):
         return NotPublishable(conflict=completed)
+    tests = failing(version)
+    if tests:
+        return NotPublishable(tests=tests)
     failed = failures(version, samples=_SAMPLES, seed=seed)
     return NotPublishable(failures=failed) if failed else None

@@ -1,16 +1,25 @@
 """What a merchandiser is told about a draft before anybody else meets it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app.base.recent import Recent
+from app.catalogue.cases import run_cases
 from app.catalogue.loaded import LoadedVersion
-from configurator.complete import complete
 from configurator.count import count
 from configurator.diff import diff
-from configurator.model import Problem
+from configurator.lint import Findings, lint
+from configurator.model import Problem, ProductModel
 from configurator.results import Conflict, Difference, MoreThan
+from configurator.rows import RowFindings, judge_rows
+from configurator.rule_tests import RuleTestResult
 
-# Counting beyond this takes longer than a merchandiser waits for a verdict.
-_COUNT_LIMIT = 1_000
+# Where nothing but trying them counts variants, more of them take longer than a
+# merchandiser waits: these are a tenth of the second.
+_COUNT_LIMIT = 200
+# Tables beyond it are judged when they are edited, not at every key.
+_ROWS_AT_A_KEY = 2_000
+
+_counted: Recent[tuple[str, str], int | MoreThan] = Recent(48)
 
 
 @dataclass(frozen=True)
@@ -22,26 +31,76 @@ class Verdict:
     ----------
     problems
         What is malformed, each with its place; nothing else is known then.
-    conflict
-        Why no variant is left, None while there is one.
-    variants
-        How many variants the draft allows, as far as it was worth counting.
+    findings
+        What is odd: contradictory, dead, redundant, never happening.
+    rows
+        What is odd about the rows of tables.
+    tests
+        What became of each rule test.
+    variants, variants_before
+        How many variants the draft allows and the published version did, as far as it
+        was worth counting; None before where nothing was published.
     difference
         Against the published version; None where nothing was published.
     """
 
     problems: tuple[Problem, ...] = ()
-    conflict: Conflict | None = None
+    findings: Findings = field(default_factory=Findings)
+    rows: tuple[RowFindings, ...] = ()
+    tests: tuple[RuleTestResult, ...] = ()
     variants: int | MoreThan = 0
+    variants_before: int | MoreThan | None = None
     difference: Difference | None = None
 
+    @property
+    def conflict(self) -> Conflict | None:
+        """Why no variant is left, None while there is one."""
+        return self.findings.contradiction
 
-def verdict(draft: LoadedVersion, published: LoadedVersion | None) -> Verdict:
-    """Compare a draft that loads with what is published."""
-    completed = complete(draft.compiled, {})
-    if isinstance(completed, Conflict):
-        return Verdict(conflict=completed)
+
+def verdict(
+    draft: LoadedVersion, published: LoadedVersion | None, *, table: str = ""
+) -> Verdict:
+    """
+    Judge a draft that loads, also against what is published.
+
+    Parameters
+    ----------
+    table
+        The one that is being edited: its rows are judged however many there are.
+    """
+    findings = lint(draft.compiled, draft.start)
+    if findings.contradiction is not None:
+        return Verdict(findings=findings)
+    difference = None
+    if published is not None:
+        difference = diff(
+            published.compiled,
+            draft.compiled,
+            limit=0,
+            starts=(published.start, draft.start),
+        )
     return Verdict(
-        variants=count(draft.compiled, limit=_COUNT_LIMIT),
-        difference=diff(published.compiled, draft.compiled) if published else None,
+        findings=findings,
+        rows=judge_rows(draft.compiled, _judged_tables(draft.model, table)),
+        tests=run_cases(draft),
+        variants=_variants(draft),
+        variants_before=None if published is None else _variants(published),
+        difference=difference,
+    )
+
+
+def _judged_tables(model: ProductModel, edited: str) -> list[str]:
+    chosen, rows = [], 0
+    for table in sorted(model.tables, key=lambda table: len(table.rows)):
+        rows += len(table.rows)
+        if rows <= _ROWS_AT_A_KEY or table.id == edited:
+            chosen.append(table.id)
+    return chosen
+
+
+def _variants(version: LoadedVersion) -> int | MoreThan:
+    key = (version.id, version.compiled.content_hash)
+    return _counted.get_or_make(
+        key, lambda: count(version.compiled, limit=_COUNT_LIMIT)
     )

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.catalogue.neighbours import present
 from app.catalogue.scalars import from_json
 from app.planning.words import DAYS_EN, DAYS_ZH, MONTHS_EN
 from configurator.model import Option, OptionKind, ProductModel, Scalar
@@ -29,14 +30,14 @@ def describe(
     """
     Return what was chosen, in the order of the product page.
 
-    Options that say nothing (``none``, an empty text, a thing not wanted) are left
-    out: a title block lists what is there.
+    Options that say nothing (``none``, an empty text, a thing not wanted, a part that
+    is absent) are left out: a title block lists what is there.
     """
     configuration = from_json(model, raw)
+    asked = [name for group in model.groups for name in group.options]
     return tuple(
         Fact(option.name[language], _value(option, configuration[option.id], language))
-        for group in model.groups
-        for option in (model.option(name) for name in group.options)
+        for option in map(model.option, present(model, asked, configuration))
         if option.id in configuration and _says_something(configuration[option.id])
     )
 

@@ -72,6 +72,7 @@ class _Page:
             id=module.id,
             kind="module",
             name=module.name[self.language],
+            counted=self.model.option(count_id(module.id)).name[self.language],
             at_least=module.at_least,
             at_most=module.at_most,
             parts=[self._part(module, number) for number in numbers(module)],

@@ -100,13 +100,14 @@ class ModuleView(BaseModel):
     """
     A list of equal parts, each configured for itself.
 
-    How many there are is the number ``<id>.count``; parts beyond it are absent and
-    not asked about.
+    How many there are is the number ``<id>.count``, asked as ``counted``; parts beyond
+    it are absent and not asked about. ``name`` is that of one part.
     """
 
     id: str
     kind: Literal["module"]
     name: str
+    counted: str
     at_least: int
     at_most: int
     parts: list[PartView]

@@ -1,15 +1,23 @@
 """Turning the catalogue's answers into what the studio's page shows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from app.catalogue.loaded import LoadedVersion
 from app.catalogue.makeable import Failure
 from app.catalogue.models import DraftRow
 from app.catalogue.scalars import to_json
 from app.catalogue.verdict import Verdict
+from app.studio.findings import (
+    exact_text,
+    example_names,
+    finding_lines,
+    test_lines,
+)
 from app.studio.schemas import (
     ConflictLine,
     FailureLine,
+    Names,
     OptionLine,
     PriceEntry,
     ProblemLine,
@@ -20,9 +28,18 @@ from app.studio.schemas import (
     VerdictBody,
 )
 from configurator.expressions import render
-from configurator.model import LANGUAGES, Option, Problem, ProductModel, Scalar
-from configurator.results import Conflict, MoreThan
+from configurator.model import (
+    LANGUAGES,
+    Configuration,
+    Option,
+    Problem,
+    ProductModel,
+    Scalar,
+)
+from configurator.results import Conflict, Difference, MoreThan
 from configurator.sentences import value_text, vocabulary
+
+_MOST_EXAMPLES = 3
 
 
 def option_lines(model: ProductModel) -> list[OptionLine]:
@@ -110,37 +127,60 @@ def failure_lines(failures: Sequence[Failure]) -> list[FailureLine]:
 
 def malformed_body(number: int, problems: Sequence[Problem]) -> VerdictBody:
     """Return the verdict on a draft that cannot be read."""
-    return VerdictBody(
-        draft_number=number,
-        problems=problem_lines(problems),
-        conflict=None,
-        variants=None,
-        is_more=False,
-        blocked_now=[],
-        possible_now=[],
-        examples=[],
-    )
+    return _body(number, problems=problem_lines(problems))
 
 
 def verdict_body(number: int, judged: Verdict, model: ProductModel) -> VerdictBody:
     """Return the verdict on a draft that can be read."""
-    difference = judged.difference
-    is_more = isinstance(judged.variants, MoreThan)
-    variants = (
-        judged.variants.limit
-        if isinstance(judged.variants, MoreThan)
-        else judged.variants
+    if judged.conflict is not None:
+        return _body(number, conflict=conflict_line(judged.conflict))
+    difference = judged.difference or Difference()
+    failing = test_lines(judged.tests)
+    before = judged.variants_before
+    return _body(
+        number,
+        variants=exact_text(judged.variants),
+        is_more=isinstance(judged.variants, MoreThan),
+        variants_before=(
+            None if before is None or isinstance(before, MoreThan) else str(before)
+        ),
+        blocked_now=_changes(model, difference.blocked_now),
+        possible_now=_changes(model, difference.possible_now),
+        examples=_examples(model, difference.examples),
+        new_examples=_examples(model, difference.new_examples),
+        findings=finding_lines(judged, model),
+        tests=failing,
+        tests_passed=len(judged.tests) - len(failing),
     )
-    return VerdictBody(
-        draft_number=number,
-        problems=[],
-        conflict=conflict_line(judged.conflict),
-        variants=variants,
-        is_more=is_more,
-        blocked_now=_changes(model, difference.blocked_now if difference else ()),
-        possible_now=_changes(model, difference.possible_now if difference else ()),
-        examples=[to_json(e) for e in difference.examples] if difference else [],
-    )
+
+
+def _body(number: int, **known: Any) -> VerdictBody:
+    nothing: dict[str, Any] = {
+        "problems": [],
+        "conflict": None,
+        "variants": None,
+        "is_more": False,
+        "variants_before": None,
+        "blocked_now": [],
+        "possible_now": [],
+        "examples": [],
+        "new_examples": [],
+        "findings": [],
+        "tests": [],
+        "tests_passed": 0,
+    }
+    return VerdictBody(draft_number=number, **{**nothing, **known})
+
+
+def _examples(model: ProductModel, examples: Sequence[Configuration]) -> list[Names]:
+    """Return a few examples in words; one whose options are gone has none."""
+    known = {option.id for option in model.options}
+    told: list[Names] = []
+    for example in examples:
+        words = example_names(model, {k: v for k, v in example.items() if k in known})
+        if words not in told:
+            told.append(words)
+    return told[:_MOST_EXAMPLES]
 
 
 def _changes(

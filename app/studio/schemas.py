@@ -79,11 +79,15 @@ class TableLine(BaseModel):
 
 
 class PriceEntry(BaseModel):
-    """A price line as it is written; amounts in major units, tax included."""
+    """
+    A price line as it is written; amounts in major units, tax included.
+
+    Empty amounts belong to a line whose rows or percentage decide.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")
     label: Names
-    amount: dict[str, str]
+    amount: dict[str, str] = {}
     times: str | None = Field(default=None, max_length=65536)
     when: str | None = Field(default=None, max_length=65536)
 
@@ -120,22 +124,42 @@ class FailureLine(BaseModel):
     sentences: list[str]
 
 
+class FindingLine(BaseModel):
+    """
+    Something odd about a draft, in words.
+
+    ``section`` and ``id`` name the entry to look at; ``kind`` says what is odd.
+    """
+
+    kind: str
+    section: str
+    id: str
+    sentence: Names
+
+
 class VerdictBody(BaseModel):
     """
     What stands for and against the draft.
 
-    ``variants`` is a number, or the limit beyond which nobody counted, with
-    ``is_more`` set.
+    ``variants`` is the exact number as text, which may have hundreds of digits, or the
+    limit beyond which nobody counted, with ``is_more`` set; ``variants_before`` is that
+    of the published version, None where it was not counted. ``examples`` are variants
+    that became impossible, ``new_examples`` those that became possible.
     """
 
     draft_number: int
     problems: list[ProblemLine]
     conflict: ConflictLine | None
-    variants: int | None
+    variants: str | None
     is_more: bool
+    variants_before: str | None
     blocked_now: list[ValueChange]
     possible_now: list[ValueChange]
-    examples: list[dict[str, JsonScalar]]
+    examples: list[Names]
+    new_examples: list[Names]
+    findings: list[FindingLine]
+    tests: list[FindingLine]
+    tests_passed: int
 
 
 class Draft(BaseModel):
@@ -164,6 +188,12 @@ class RuleTrial(BaseModel):
     """A rule that is being typed: nothing is kept."""
 
     rule: RuleEntry
+
+
+class RowsTrial(BaseModel):
+    """Rows that are being typed: nothing is kept."""
+
+    rows: list[list[str]] = Field(max_length=100_000)
 
 
 class RowsEdit(BaseModel):
@@ -200,3 +230,4 @@ class PublishAnswer(BaseModel):
     problems: list[ProblemLine]
     conflict: ConflictLine | None
     failures: list[FailureLine]
+    tests: list[FindingLine]

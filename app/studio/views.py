@@ -9,7 +9,14 @@ from werkzeug.wrappers import Response
 from app.base.http import Api
 from app.base.islands import embedded, island_words
 from app.base.pages import render
-from app.catalogue.edit import find_entry, put_entry, put_rows, remove_entry, save
+from app.catalogue.edit import (
+    find_entry,
+    keep_unedited,
+    put_entry,
+    put_rows,
+    remove_entry,
+    save,
+)
 from app.catalogue.loaded import LoadedVersion, load
 from app.catalogue.models import DraftRow
 from app.catalogue.publish import NotPublishable, publish
@@ -24,15 +31,19 @@ from app.catalogue.versions import (
 from app.identity.access import Role
 from app.identity.context import Context
 from app.studio import present
+from app.studio.findings import test_lines
 from app.studio.schemas import (
     Basis,
     Draft,
     PriceEdit,
+    PriceEntry,
     ProductLine,
     PublishAnswer,
     PublishWish,
     RowsEdit,
+    RowsTrial,
     RuleEdit,
+    RuleEntry,
     RuleTrial,
     StudioProducts,
     VerdictBody,
@@ -118,7 +129,7 @@ def read_draft(context: Context, slug: str) -> Draft:
 def put_rule(context: Context, slug: str, body: RuleEdit) -> VerdictBody:
     """Keep a rule, new or known by its id."""
     draft = find_draft(context.session, slug)
-    document = put_entry(draft.document, "rules", body.rule.model_dump())
+    document = put_entry(draft.document, "rules", _rule_entry(draft, body.rule))
     return _keep(context, slug, draft, document, body.number)
 
 
@@ -143,8 +154,23 @@ def remove_rule(context: Context, slug: str, rule_id: str, body: Basis) -> Verdi
 def try_rule(context: Context, slug: str, body: RuleTrial) -> VerdictBody:
     """Judge the draft with this rule in it; nothing is kept."""
     draft = find_draft(context.session, slug)
-    document = put_entry(draft.document, "rules", body.rule.model_dump())
+    document = put_entry(draft.document, "rules", _rule_entry(draft, body.rule))
     return _verdict(context, slug, draft.number, document)
+
+
+@api.post(
+    "/products/<slug>/draft/tables/<table_id>/try",
+    role=Role.MERCHANDISER,
+    reads_only=True,
+    summary="What rows would do, while they are typed",
+)
+def try_rows(
+    context: Context, slug: str, table_id: str, body: RowsTrial
+) -> VerdictBody:
+    """Judge the draft with these rows in a table; nothing is kept."""
+    draft = find_draft(context.session, slug)
+    document = put_rows(draft.document, table_id, body.rows)
+    return _verdict(context, slug, draft.number, document, table=table_id)
 
 
 @api.put(
@@ -158,7 +184,7 @@ def put_table(
     """Keep other rows in a table."""
     draft = find_draft(context.session, slug)
     document = put_rows(draft.document, table_id, body.rows)
-    return _keep(context, slug, draft, document, body.number)
+    return _keep(context, slug, draft, document, body.number, table=table_id)
 
 
 @api.put(
@@ -167,7 +193,9 @@ def put_table(
 def put_price(context: Context, slug: str, body: PriceEdit) -> VerdictBody:
     """Keep a price line, new or known by its id."""
     draft = find_draft(context.session, slug)
-    entry = body.price.model_dump(exclude_none=True)
+    known = body.price.model_dump(exclude_none=True)
+    entry = {key: value for key, value in known.items() if value != {}}
+    entry = keep_unedited(draft.document, "prices", entry, PriceEntry.model_fields)
     document = put_entry(draft.document, "prices", entry)
     return _keep(context, slug, draft, document, body.number)
 
@@ -212,17 +240,27 @@ def publish_draft(context: Context, slug: str, body: PublishWish) -> PublishAnsw
             problems=present.problem_lines(outcome.problems),
             conflict=present.conflict_line(outcome.conflict),
             failures=present.failure_lines(outcome.failures),
+            tests=test_lines(outcome.tests),
         )
     line = VersionLine.model_validate(outcome, from_attributes=True)
-    return PublishAnswer(version=line, problems=[], conflict=None, failures=[])
+    return PublishAnswer(
+        version=line, problems=[], conflict=None, failures=[], tests=[]
+    )
 
 
-def _keep(
+def _rule_entry(draft: DraftRow, rule: RuleEntry) -> dict[str, Any]:
+    entry = rule.model_dump()
+    return keep_unedited(draft.document, "rules", entry, RuleEntry.model_fields)
+
+
+def _keep(  # noqa: PLR0913 - an edit, of what, based on what
     context: Context,
     slug: str,
     draft: DraftRow,
     document: Mapping[str, Any],
     number: int,
+    *,
+    table: str = "",
 ) -> VerdictBody:
     save(
         draft,
@@ -231,17 +269,25 @@ def _keep(
         edited_at=context.clock(),
         user_id=_user_id(context),
     )
-    return _verdict(context, slug, draft.number, document)
+    return _verdict(context, slug, draft.number, document, table=table)
 
 
 def _verdict(
-    context: Context, slug: str, number: int, document: Mapping[str, Any]
+    context: Context,
+    slug: str,
+    number: int,
+    document: Mapping[str, Any],
+    *,
+    table: str = "",
 ) -> VerdictBody:
+    day = context.clock().date()
     try:
-        loaded = load(version_id="trial", slug=slug, number=0, document=document)
+        loaded = load(
+            version_id="trial", slug=slug, number=0, document=document, day=day
+        )
     except ProductModelError as error:
         return present.malformed_body(number, error.problems)
-    judged = verdict(loaded, _published(context, slug))
+    judged = verdict(loaded, _published(context, slug), table=table)
     return present.verdict_body(number, judged, loaded.model)
 
 

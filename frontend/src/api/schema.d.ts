@@ -1,4 +1,4 @@
-// From openapi.json, sha256 7b9aa17cd4a8371ad26730c0e5e1ea807b8b5ae79c347f940715ffa4212fc1f5: npm run api
+// From openapi.json, sha256 4022e05795b0aa27a6cb091a311ff64308de8f182b08ae09c5e4104217b77f9f: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -510,6 +510,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studio/products/{slug}/draft/tables/{table_id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What rows would do, while they are typed */
+        post: operations["studio_try_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studio/products/{slug}/draft/try": {
         parameters: {
             query?: never;
@@ -1007,6 +1024,24 @@ export interface components {
             sentences: string[];
         };
         /**
+         * FindingLine
+         * @description Something odd about a draft, in words.
+         *
+         *     ``section`` and ``id`` name the entry to look at; ``kind`` says what is odd.
+         */
+        FindingLine: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Section */
+            section: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+        };
+        /**
          * FloorCentre
          * @description A work centre; it has a terminal and a job list.
          */
@@ -1357,14 +1392,16 @@ export interface components {
          * ModuleView
          * @description A list of equal parts, each configured for itself.
          *
-         *     How many there are is the number ``<id>.count``; parts beyond it are absent and
-         *     not asked about.
+         *     How many there are is the number ``<id>.count``, asked as ``counted``; parts beyond
+         *     it are absent and not asked about. ``name`` is that of one part.
          */
         ModuleView: {
             /** At Least */
             at_least: number;
             /** At Most */
             at_most: number;
+            /** Counted */
+            counted: string;
             /** Id */
             id: string;
             /**
@@ -1634,9 +1671,14 @@ export interface components {
         /**
          * PriceEntry
          * @description A price line as it is written; amounts in major units, tax included.
+         *
+         *     Empty amounts belong to a line whose rows or percentage decide.
          */
         PriceEntry: {
-            /** Amount */
+            /**
+             * Amount
+             * @default {}
+             */
             amount: {
                 [key: string]: string;
             };
@@ -1825,6 +1867,8 @@ export interface components {
             failures: components["schemas"]["FailureLine"][];
             /** Problems */
             problems: components["schemas"]["ProblemLine"][];
+            /** Tests */
+            tests: components["schemas"]["FindingLine"][];
             version: components["schemas"]["VersionLine"] | null;
         };
         /**
@@ -1924,6 +1968,14 @@ export interface components {
         RowsEdit: {
             /** Number */
             number: number;
+            /** Rows */
+            rows: string[][];
+        };
+        /**
+         * RowsTrial
+         * @description Rows that are being typed: nothing is kept.
+         */
+        RowsTrial: {
             /** Rows */
             rows: string[][];
         };
@@ -2073,8 +2125,10 @@ export interface components {
          * VerdictBody
          * @description What stands for and against the draft.
          *
-         *     ``variants`` is a number, or the limit beyond which nobody counted, with
-         *     ``is_more`` set.
+         *     ``variants`` is the exact number as text, which may have hundreds of digits, or the
+         *     limit beyond which nobody counted, with ``is_more`` set; ``variants_before`` is that
+         *     of the published version, None where it was not counted. ``examples`` are variants
+         *     that became impossible, ``new_examples`` those that became possible.
          */
         VerdictBody: {
             /** Blocked Now */
@@ -2084,16 +2138,28 @@ export interface components {
             draft_number: number;
             /** Examples */
             examples: {
-                [key: string]: string | boolean | number;
+                [key: string]: string;
             }[];
+            /** Findings */
+            findings: components["schemas"]["FindingLine"][];
             /** Is More */
             is_more: boolean;
+            /** New Examples */
+            new_examples: {
+                [key: string]: string;
+            }[];
             /** Possible Now */
             possible_now: components["schemas"]["ValueChange"][];
             /** Problems */
             problems: components["schemas"]["ProblemLine"][];
+            /** Tests */
+            tests: components["schemas"]["FindingLine"][];
+            /** Tests Passed */
+            tests_passed: number;
             /** Variants */
-            variants: number | null;
+            variants: string | null;
+            /** Variants Before */
+            variants_before: string | null;
         };
         /**
          * VersionLine
@@ -3118,6 +3184,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RowsEdit"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictBody"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_try_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                table_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RowsTrial"];
             };
         };
         responses: {

@@ -9,6 +9,7 @@ export type PriceEntry = Schemas["PriceEntry"];
 export type OptionLine = Schemas["OptionLine"];
 export type ProblemLine = Schemas["ProblemLine"];
 export type ProductLine = Schemas["ProductLine"];
+export type Finding = Schemas["FindingLine"];
 export type PublishAnswer = Schemas["PublishAnswer"];
 
 /** The server refused, in a sentence; empty when it did not answer at all. */
@@ -29,9 +30,17 @@ export async function readDraft(slug: string): Promise<Draft> {
   return read(await api.GET("/api/studio/products/{slug}/draft", { params: { path: { slug } } }));
 }
 
-export async function tryRule(slug: string, rule: RuleEntry, signal: AbortSignal): Promise<Verdict> {
-  const params = { path: { slug } };
-  return read(await api.POST("/api/studio/products/{slug}/draft/try", { params, body: { rule }, signal }));
+/** Something that is being typed and not kept. */
+export type Trial = { rule: RuleEntry } | { table: string; rows: string[][] };
+
+export async function judgeTrial(slug: string, trial: Trial, signal: AbortSignal): Promise<Verdict> {
+  if ("rule" in trial) {
+    const params = { path: { slug } };
+    return read(await api.POST("/api/studio/products/{slug}/draft/try", { params, body: trial, signal }));
+  }
+  const params = { path: { slug, table_id: trial.table } };
+  const path = "/api/studio/products/{slug}/draft/tables/{table_id}/try";
+  return read(await api.POST(path, { params, body: { rows: trial.rows }, signal }));
 }
 
 export async function keepRule(slug: string, number: number, rule: RuleEntry): Promise<Verdict> {

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { readDraft, Refusal, tryRule, type Draft, type RuleEntry, type Verdict } from "./api";
+import { judgeTrial, readDraft, Refusal, type Draft, type Trial, type Verdict } from "./api";
 
 /** Longer than between two keys, shorter than a thought. */
-const TYPING_MS = 250;
+const TYPING_MS = 120;
 
 export interface DraftState {
   draft: Draft | null;
@@ -11,8 +11,8 @@ export interface DraftState {
   problem: string;
   /** Does something that answers with a verdict, then reads the draft again. */
   change(act: (number: number) => Promise<Verdict>): Promise<boolean>;
-  /** Judges a rule while it is typed; nothing is kept. Null goes back to what is. */
-  consider(rule: RuleEntry | null): void;
+  /** Judges an edit while it is typed; nothing is kept. Null goes back to what is. */
+  consider(edit: Trial | null): void;
   reload(): Promise<void>;
 }
 
@@ -45,13 +45,13 @@ export function useDraft(slug: string, offline: string): DraftState {
   useEffect(() => void reload(), [reload]);
 
   const consider = useCallback(
-    (rule: RuleEntry | null) => {
+    (edit: Trial | null) => {
       if (trial.current !== null) {
         window.clearTimeout(trial.current.timer);
         trial.current.stop.abort();
         trial.current = null;
       }
-      if (rule === null) {
+      if (edit === null) {
         setVerdict(kept.current);
         setAsking(false);
         return;
@@ -60,7 +60,10 @@ export function useDraft(slug: string, offline: string): DraftState {
       const ask = async () => {
         setAsking(true);
         try {
-          setVerdict(await tryRule(slug, rule, stop.signal));
+          const judged = await judgeTrial(slug, edit, stop.signal);
+          // An answer to what has been typed over meanwhile says nothing any more.
+          if (stop.signal.aborted) return;
+          setVerdict(judged);
           setProblem("");
         } catch (error) {
           if (!stop.signal.aborted) fail(error);

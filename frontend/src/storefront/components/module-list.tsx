@@ -60,7 +60,7 @@ export function ModuleList({ product, module, deltas, isOld }: ModuleProps) {
   return (
     <section className="option module" aria-labelledby={`${module.id}-name`}>
       <h3 id={`${module.id}-name`} className="module-name">
-        {module.name} <span className="hint figures">{t("parts", { count, most: module.at_most })}</span>
+        {module.counted} <span className="hint figures">{t("parts", { count, most: module.at_most })}</span>
       </h3>
       <ol className="plan" data-old={isOld}>
         {module.parts.slice(0, count).map(({ name, options }, index) => (

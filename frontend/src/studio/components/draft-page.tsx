@@ -45,7 +45,14 @@ export function DraftPage({ slug }: { slug: string }) {
           />
         )}
         {selected?.section === "tables" && (
-          <TableEditor key={selected.id} slug={slug} draft={draft} id={selected.id} onChange={state.change} />
+          <TableEditor
+            key={selected.id}
+            slug={slug}
+            draft={draft}
+            id={selected.id}
+            onChange={state.change}
+            onConsider={state.consider}
+          />
         )}
         {selected?.section === "prices" && (
           <PriceEditor
@@ -59,7 +66,7 @@ export function DraftPage({ slug }: { slug: string }) {
           />
         )}
       </section>
-      <VerdictColumn slug={slug} draft={draft} verdict={verdict} isAsking={state.isAsking} problem={state.problem} onPublished={state.reload} />
+      <VerdictColumn slug={slug} draft={draft} verdict={verdict} isAsking={state.isAsking} problem={state.problem} onPublished={state.reload} onSelect={select} />
     </div>
   );
 }

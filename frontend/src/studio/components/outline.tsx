@@ -59,6 +59,7 @@ export function Outline({ draft, verdict, selected, onSelect }: Props) {
                   type="button"
                   aria-current={selected?.section === section && selected.id === id}
                   data-wrong={isWrong(verdict, section, id)}
+                  data-odd={verdict.findings.some((found) => found.section === section && found.id === id)}
                   onClick={() => onSelect({ section, id })}
                 >
                   {name}

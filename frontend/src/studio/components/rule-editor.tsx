@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useReader } from "../../lib/island";
-import { keepRule, removeRule, type Draft, type RuleEntry, type Verdict } from "../api";
+import { keepRule, removeRule, type Draft, type RuleEntry, type Trial, type Verdict } from "../api";
 import type { StudioWords } from "../words";
 import { EntryActions, IdField, NameFields } from "./entry-parts";
 import { ExpressionInput } from "./expression-input";
@@ -12,7 +12,7 @@ interface Props {
   verdict: Verdict;
   id: string;
   onChange(act: (number: number) => Promise<Verdict>): Promise<boolean>;
-  onConsider(rule: RuleEntry | null): void;
+  onConsider(trial: Trial | null): void;
   onSelect(selected: Selected | null): void;
 }
 
@@ -30,7 +30,7 @@ export function RuleEditor({ slug, draft, verdict, id, onChange, onConsider, onS
   function edit(change: Partial<RuleEntry>): void {
     const edited = { ...rule, ...change };
     setRule(edited);
-    if (ID.test(edited.id) && edited.rule.trim() !== "") onConsider(judged(edited));
+    if (ID.test(edited.id) && edited.rule.trim() !== "") onConsider({ rule: judged(edited) });
   }
 
   async function keep(): Promise<void> {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useReader } from "../../lib/island";
-import { keepRows, type Draft, type Verdict } from "../api";
+import { keepRows, type Draft, type Trial, type Verdict } from "../api";
 import type { StudioWords } from "../words";
 
 interface Props {
@@ -8,15 +8,21 @@ interface Props {
   draft: Draft;
   id: string;
   onChange(act: (number: number) => Promise<Verdict>): Promise<boolean>;
+  onConsider(trial: Trial | null): void;
 }
 
 /** The rows of a table, a combination that is allowed in each. */
-export function TableEditor({ slug, draft, id, onChange }: Props) {
+export function TableEditor({ slug, draft, id, onChange, onConsider }: Props) {
   const { t, wording } = useReader<StudioWords>();
   const table = draft.tables.find((known) => known.id === id);
-  const [rows, setRows] = useState<string[][]>(() => table?.rows.map((row) => [...row]) ?? []);
+  const [rows, keepTyped] = useState<string[][]>(() => table?.rows.map((row) => [...row]) ?? []);
   if (table === undefined) return null;
   const names = table.options.map((option) => draft.options.find((known) => known.id === option));
+
+  function setRows(next: string[][]): void {
+    keepTyped(next);
+    onConsider({ table: id, rows: next });
+  }
 
   function write(row: number, column: number, text: string): void {
     setRows(rows.map((cells, r) => (r === row ? cells.map((cell, c) => (c === column ? text : cell)) : cells)));
