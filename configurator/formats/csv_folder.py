@@ -138,7 +138,7 @@ def _columns(
     for index, cell in enumerate(header.cells):
         place = (header.number, header.column(index))
         if cell not in options:
-            hint = nearest(cell, options)
+            hint = nearest(cell, options) if len(complaints.problems) < 20 else ""
             sentence = f"There is no option {cell}.{hint}"
             complaints.add("unknown_option", sentence, *place)
         elif cell in header.cells[:index]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 from configurator.expressions import syntax
@@ -14,16 +15,27 @@ from configurator.formats.feature_tree import (
 from configurator.model import ProductModel
 
 MAX_CLAUSES = 5_000_000
-_NAMED = re.compile(r"c[ \t]+([1-9]\d{0,8})\$?[ \t]+(\S.*?)\s*\Z")
 _HEADER = re.compile(r"p[ \t]+cnf[ \t]+(\d{1,9})[ \t]+(\d{1,9})\s*\Z")
-_STARTS = re.compile(
-    r"\s*(?:c[ \t][^\n]*\n|c\n)*\s*(?:p[ \t]+cnf\b|c[ \t]+[1-9]\d*\$?[ \t])"
-)
 
 
 def looks_like_dimacs(text: str) -> bool:
     """Whether a text begins like DIMACS: comments with numbers, or its header."""
-    return _STARTS.match(text) is not None
+    for line in io.StringIO(text):
+        if line[0] != "c" or _named(line) is not None:
+            if not line.isspace():
+                return line[0] == "c" or line.split()[:2] == ["p", "cnf"]
+        elif line[1:2].strip():
+            return False
+    return False
+
+
+def _named(line: str) -> tuple[int, str] | None:
+    """Return variable and name of a comment; no pattern, which would backtrack."""
+    parts = line.split(maxsplit=2)
+    number = parts[1].removesuffix("$") if len(parts) == 3 and parts[0] == "c" else ""
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        return None
+    return (int(number), parts[2].strip()) if int(number) else None
 
 
 def read_dimacs(text: str, name: str, complaints: Complaints) -> ProductModel:
@@ -74,14 +86,14 @@ class _DimacsReader:
         self._judge_end()
 
     def _comment(self, line: str, number: int) -> None:
-        match = _NAMED.match(line)
-        if match is None or self.declared is not None:
+        named = _named(line) if self.declared is None else None
+        if named is None:
             return
-        variable = int(match[1])
+        variable, name = named
         if variable in self.names:
             sentence = f"Variable {variable} is named twice."
             self.complaints.add("duplicate_id", sentence, number)
-        self.names.setdefault(variable, (match[2], number))
+        self.names.setdefault(variable, (name, number))
 
     def _header(self, line: str, number: int) -> None:
         match = _HEADER.match(line)

@@ -181,9 +181,11 @@ class FeatureModelBuilder:
         found = self.atoms.get(feature)
         if found is not None:
             return found
-        # The search for a similar name is quadratic: not in a model of thousands.
-        hint = nearest(feature, self.atoms) if len(self.atoms) < 2_000 else ""
-        sentence = f"There is no feature {feature}.{hint}"
+        # Looking for a similar name takes milliseconds: a few times, among hundreds.
+        is_cheap = len(self.atoms) < 2_000 and len(self.complaints.problems) < 20
+        hint = nearest(feature, self.atoms) if is_cheap else ""
+        shown = feature if len(feature) < 100 else f"{feature[:99]}…"
+        sentence = f"There is no feature {shown}.{hint}"
         self.complaints.add("unknown_feature", sentence, *place)
         return TRUE
 
@@ -255,9 +257,9 @@ class FeatureModelBuilder:
         return ", ".join(names) + (", …" if len(members) > _SHOWN_MEMBERS else "")
 
     def _structural(self, rule: str, words: Text, root: syntax.Node) -> None:
-        # A second group below the same feature, or a feature called "x at most".
         while rule in self._rule_ids:
-            rule += " +"
+            # A second group below the same feature, or a feature called "x at most".
+            rule = f"{rule} {len(self._rules)}"
         self._rule_ids.add(rule)
         self._rules.append(
             Rule(rule, words, Expression(None, root), is_structural=True)

@@ -17,12 +17,32 @@ from configurator.formats.xml import Element
 from configurator.model import ProductModel
 
 ROOT = "feature_model"
-_LINE = re.compile(
-    r"(?P<indent>[ \t]*):(?P<kind>[rmog]?)(?=[\s(])\s*(?P<name>.*?)\s*"
-    r"(?:\((?P<id>[^()]*)\))?\s*(?:\[(?P<bounds>[^\]]*)\])?\s*\Z"
-)
+_KIND = re.compile(r"([ \t]*):([rmog]?)(?=[\s(])")
 _BOUNDS = re.compile(r"\s*(\d{1,9})\s*,\s*(\d{1,9}|\*)\s*\Z")
-_OR = re.compile(r"\s+or\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of a tree taken apart."""
+
+    indent: int
+    kind: str
+    name: str
+    id: str | None
+    bounds: str | None
+
+
+def _line_of(text: str) -> _Line | None:
+    match = _KIND.match(text)
+    if match is None:
+        return None
+    name, bounds, feature = text[match.end() :].strip(), None, None
+    if name.endswith("]") and "[" in name:
+        name, _, bounds = name[:-1].rpartition("[")
+        name = name.rstrip()
+    if name.endswith(")") and "(" in name:
+        name, _, feature = name[:-1].rpartition("(")
+    return _Line(len(match[1]), match[2], name.rstrip(), feature, bounds)
 
 
 @dataclass(slots=True)
@@ -109,25 +129,24 @@ class _Tree:
         self.builder.complaints.add(code, sentence, line)
 
     def _line(self, line: str, number: int) -> None:
-        match = _LINE.match(line)
-        if match is None:
+        found = _line_of(line)
+        if found is None:
             sentence = "A line of the tree is ':m name (id)', with r, m, o, g or none."
             self.complain("syntax", sentence, number)
             return
-        indent = len(match["indent"])
-        while self.open and self.open[-1].indent >= indent:
+        while self.open and self.open[-1].indent >= found.indent:
             self.open.pop()
-        if match["kind"] == "g":
-            self._open_group(match, indent, number)
+        if found.kind == "g":
+            self._open_group(found, number)
         else:
-            self._feature(match, indent, number)
+            self._feature(found, number)
 
-    def _open_group(self, match: re.Match[str], indent: int, number: int) -> None:
+    def _open_group(self, line: _Line, number: int) -> None:
         above = self.open[-1] if self.open else None
         if above is None or above.group is not None:
             self.complain("syntax", "A group stands below a feature.", number)
             return
-        bounds = _BOUNDS.match(match["bounds"] or "")
+        bounds = _BOUNDS.match(line.bounds or "")
         if bounds is None:
             sentence = "A group has its bounds, such as [1,*]."
             self.complain("bad_cardinality", sentence, number)
@@ -135,17 +154,17 @@ class _Tree:
         most = None if bounds[2] == "*" else int(bounds[2])
         group = _Group(above.feature, int(bounds[1]), most, number)
         self.groups.append(group)
-        self.open.append(_Open(indent, above.feature, group))
+        self.open.append(_Open(line.indent, above.feature, group))
 
-    def _feature(self, match: re.Match[str], indent: int, number: int) -> None:
-        feature = (match["id"] or match["name"]).strip()
+    def _feature(self, line: _Line, number: int) -> None:
+        feature = (line.id or line.name).strip()
         above = self.open[-1] if self.open else None
-        kind = match["kind"]
-        if match["bounds"] is not None:
+        kind = line.kind
+        if line.bounds is not None:
             self.complain("syntax", "Only a group has bounds.", number)
-        if not self.builder.feature(feature, match["name"], (number, None)):
+        if not self.builder.feature(feature, line.name, (number, None)):
             return
-        self.open.append(_Open(indent, feature))
+        self.open.append(_Open(line.indent, feature))
         if above is None or kind == "r":
             if self.builder.root is not None:
                 self.complain("second_root", "A feature model has one root.", number)
@@ -176,8 +195,19 @@ def _read_constraint(line: str, number: int, builder: FeatureModelBuilder) -> No
     if not colon:
         name, clause = "", line
     place = (number, len(line) - len(clause) + 1)
-    literals = [_literal(part, place, builder) for part in _OR.split(clause.strip())]
+    literals = [_literal(part, place, builder) for part in _parts(clause)]
     builder.constraint(joined("or", literals), name.strip() or None)
+
+
+def _parts(clause: str) -> list[str]:
+    """Return what stands between the words ``or``."""
+    parts: list[list[str]] = [[]]
+    for word in clause.split():
+        if word.lower() == "or":
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [" ".join(words) for words in parts]
 
 
 def _literal(

@@ -62,8 +62,10 @@ MALFORMED = [
     ("<featureModel/>", [("syntax", 1)]),
     ("<featureModel><struct/></featureModel>", [("empty_model", 1)]),
     (
-        "<featureModel><struct><feature name='a'/><feature name='b'/>"
-        "</struct></featureModel>",
+        (
+            "<featureModel><struct><feature name='a'/><feature name='b'/>"
+            "</struct></featureModel>"
+        ),
         [("second_root", 1)],
     ),
     (
@@ -265,3 +267,28 @@ def test_problems_of_an_imported_file_name_that_file(tmp_path) -> None:
         "m.uvl:9:2: There is no feature c.",
         "b.uvl:4:4: It ends where a feature is expected; is it cut off?",
     ]
+
+
+SPACES = " " * 100_000
+ENDLESS = [  # each of these takes hours where a pattern backtracks
+    "\n" * 1_000_000 + "x",
+    "c\n" * 200_000,
+    f"c 1 a{SPACES}x\np cnf 1 2\n",
+    sxfm(f":r r (r)\n\t:q a{SPACES}(\n"),
+    sxfm(TREE, f"c: a{SPACES[:60_000]}a\n"),
+    sxfm(
+        TREE
+        + "\t:g [2,1]\n\t\t: b (b)\n"
+        + "".join(f"\t:g [1,1]\n\t\t: c{n} (c{n})\n" for n in range(5_000))
+    ),
+    UVL + f"\t{SPACES}~\n",
+    UVL + "constraints\n\t" + "'" * 60_001 + "\n",
+    UVL + "constraints\n" + "".join(f"\tfeature{n}\n" for n in range(20_000)),
+]
+
+
+@pytest.mark.parametrize("text", ENDLESS, ids=range(len(ENDLESS)))
+def test_no_input_keeps_a_reader_busy(tmp_path, text) -> None:
+    path = tmp_path / "m"
+    path.write_text(text)
+    assert all(len(problem) < 300 for problem in problems_of(path))
