@@ -27,7 +27,7 @@ from configurator.formats.folder import read_folder, write_folder
 from configurator.formats.naming import Naming
 from configurator.model import ProductModel, ProductModelError
 from tests.configurator.brute import Brute
-from tests.configurator.counts import many
+from tests.configurator.counts import examples, many
 from tests.factories.strategies_configurator import (
     TEXT,
     lengths,
@@ -36,6 +36,7 @@ from tests.factories.strategies_configurator import (
     statements,
 )
 
+FEW = examples(30, 1000)
 PRODUCT = """\
 format: 1
 id: wardrobe
@@ -213,7 +214,7 @@ def test_only_what_follows_from_the_build_is_structural() -> None:
     assert rules["columns.2.width.absent"].name["zh"] == "没有第2列。"
 
 
-@many
+@FEW
 @given(modular())
 def test_a_modular_document_survives_the_round_trip(document: dict[str, Any]) -> None:
     again, _ = read_folder(write_folder(document))
@@ -221,7 +222,7 @@ def test_a_modular_document_survives_the_round_trip(document: dict[str, Any]) ->
     assert read_product(again) == read_product(document)
 
 
-@many
+@FEW
 @given(modular())
 def test_absent_parts_add_no_variants(document: dict[str, Any]) -> None:
     model = read_product(document)
