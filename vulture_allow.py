@@ -38,6 +38,26 @@ used(
     ),
 )
 used(
+    "The XML parser calls its handler, and openpyxl writes what is set.",
+    lambda: (
+        _.startElement,
+        _.endElement,
+        _.characters,
+        _.startDocument,
+        _.endDocument,
+        _.setDocumentLocator,
+        _.ignorableWhitespace,
+        _.processingInstruction,
+        _.skippedEntity,
+        _.freeze_panes,
+        _.number_format,
+    ),
+)
+used(
+    "The library turns tables from CSV to spreadsheets and back for its users.",
+    lambda: (_.csv_of_lines, _.sheet_of_csv),
+)
+used(
     "lark calls the transformer's methods by the names of the rules.",
     lambda: (
         _.true,
