@@ -10,9 +10,11 @@ from configurator.compile import compile_model
 from configurator.diff import diff
 from configurator.formats.document import read_product
 from tests.configurator.brute import Brute
-from tests.configurator.counts import many
+from tests.configurator.counts import examples
 from tests.factories.strategies_configurator import TEXT, documents, option
 from tests.factories.strategies_versions import versions
+
+many = examples(30, 3000)
 
 
 def shared_part(values: Any, shared: list[str]) -> tuple[Any, ...]:

@@ -23,8 +23,10 @@ from configurator.model import (
     Rule,
 )
 from tests.configurator.brute import Brute
-from tests.configurator.counts import many
+from tests.configurator.counts import examples
 from tests.factories.strategies_configurator import TEXT, documents, option
+
+many = examples(30, 3000)
 
 LISTED = 24
 

@@ -12,9 +12,11 @@ from configurator.formats.document import read_product
 from configurator.migrate import Change, Migration, migrate
 from configurator.results import Conflict
 from tests.configurator.brute import Brute
-from tests.configurator.counts import many
+from tests.configurator.counts import examples
 from tests.factories.strategies_configurator import TEXT, documents, option
 from tests.factories.strategies_versions import versions
+
+many = examples(30, 3000)
 
 
 def differs(one: Any, other: Any) -> bool:

@@ -14,8 +14,10 @@ from configurator.model import Cell, Option, OptionKind, ProductModel, Table, Va
 from configurator.results import MoreThan
 from configurator.rows import RowFindings, judge_rows
 from tests.configurator.brute import Brute, domain
-from tests.configurator.counts import many
+from tests.configurator.counts import examples
 from tests.factories.strategies_configurator import TEXT, cells, option, statements
+
+many = examples(30, 3000)
 
 NAMES = ("finish", "handle", "columns", "soft", "load")
 

@@ -14,8 +14,10 @@ from configurator.model import ChoiceError, RuleTest
 from configurator.price import price
 from configurator.rule_tests import RuleTestResult, run_rule_tests
 from tests.configurator.brute import Brute
-from tests.configurator.counts import many
+from tests.configurator.counts import examples
 from tests.factories.strategies_configurator import TEXT, documents, option
+
+many = examples(30, 3000)
 
 
 @many

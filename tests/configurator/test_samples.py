@@ -19,8 +19,10 @@ from configurator.model import OptionKind
 from configurator.pairwise import TooManyValuesError, pairwise
 from configurator.samples import sample
 from tests.configurator.brute import Brute
-from tests.configurator.counts import many
+from tests.configurator.counts import examples
 from tests.factories.strategies_configurator import TEXT, documents, option
+
+many = examples(30, 3000)
 
 
 def without_circuits(compiled: Any) -> Any:
