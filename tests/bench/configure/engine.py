@@ -28,7 +28,8 @@ class Ran:
     Parameters
     ----------
     peak_mb
-        Greatest resident memory of it or of one of its children, as the kernel says.
+        Greatest resident memory of it or of one of its children, as it says itself:
+        Linux would add ours to what we could ask about it.
     seconds
         From its start to its end, the interpreter's own start included.
     """
@@ -145,16 +146,16 @@ def run(
             stdout=out,
             stderr=err,
         )
-        status, peak_kb = _wait(process.pid, started + within_s)
+        status = _wait(process, started + within_s)
         seconds = time.perf_counter() - started
-        process.returncode = status
         out.seek(0)
         err.seek(0)
         text = out.read().decode()
         if status not in (0, 1) or not text.strip():
             said = err.read().decode()[-600:]
             raise EngineError(f"{command} {model.name}: exit {status}. {said}")
-    return Ran(json.loads(text), seconds, peak_kb / 1024)
+    answer = json.loads(text)
+    return Ran(answer, seconds, float(answer.get("peak_mb", 0)))
 
 
 def _places(folder: str) -> dict[str, str]:
@@ -165,14 +166,10 @@ def _places(folder: str) -> dict[str, str]:
     }
 
 
-def _wait(pid: int, until: float) -> tuple[int, int]:
-    """Wait for a child and return its exit code and peak, children's included."""
-    while True:
-        found, status, usage = os.wait4(pid, os.WNOHANG)
-        if found:
-            return os.waitstatus_to_exitcode(status), usage.ru_maxrss
-        if time.perf_counter() > until:
-            os.kill(pid, 9)
-            os.wait4(pid, 0)
-            raise EngineError(f"it did not end within {until:.0f} s of the clock")
-        time.sleep(0.01)
+def _wait(process: subprocess.Popen[bytes], until: float) -> int:
+    try:
+        return process.wait(timeout=until - time.perf_counter())
+    except subprocess.TimeoutExpired as error:
+        process.kill()
+        process.wait()
+        raise EngineError("it did not end in time") from error
