@@ -70,6 +70,8 @@ used(
         _.arithmetic,
         _.comparison,
         _.not_among,
+        _.backquoted,
+        _.not_member,
         _.implied,
         _.mutual,
     ),
