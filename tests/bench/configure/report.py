@@ -31,8 +31,9 @@ def write(found: Mapping[str, Sequence[Row]], asked: Asked, before: float) -> No
     parts = [_ABOUT]
     for area, title in _TITLES.items():
         if area in kept:
+            picture = f"\n\n{_PICTURE}" if area == "growth" else ""
             parts.append(
-                f"### {title}\n\n<!-- rows {area} -->\n{kept[area]}\n<!-- end rows -->"
+                f"### {title}{picture}\n\n<!-- rows {area} -->\n{kept[area]}\n<!-- end rows -->"
             )
     write_section("configure", "\n\n".join([_TITLE, *parts]))
 
@@ -73,6 +74,7 @@ figure is the median over the runs of that run's own median, p95 or p99. `must` 
 Builds begin at the file's first byte, with no artefact kept from before.""".replace(
     "\n", " "
 )
+_PICTURE = "![Median and p99 against options](images/configure-growth.svg)"
 _TITLES = {
     "renault": "A car of 99 options: `renault-part`",
     "family": "A generated family of its kind",
