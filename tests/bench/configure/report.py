@@ -32,9 +32,8 @@ def write(found: Mapping[str, Sequence[Row]], asked: Asked, before: float) -> No
     for area, title in _TITLES.items():
         if area in kept:
             picture = f"\n\n{_PICTURE}" if area == "growth" else ""
-            parts.append(
-                f"### {title}{picture}\n\n<!-- rows {area} -->\n{kept[area]}\n<!-- end rows -->"
-            )
+            rows = f"<!-- rows {area} -->\n{kept[area]}\n<!-- end rows -->"
+            parts.append(f"### {title}{picture}\n\n{rows}")
     write_section("configure", "\n\n".join([_TITLE, *parts]))
 
 
