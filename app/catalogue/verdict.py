@@ -42,6 +42,8 @@ class Verdict:
         was worth counting; None before where nothing was published.
     difference
         Against the published version; None where nothing was published.
+    table
+        The one that is being edited.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -51,6 +53,7 @@ class Verdict:
     variants: int | MoreThan = 0
     variants_before: int | MoreThan | None = None
     difference: Difference | None = None
+    table: str = ""
 
     @property
     def conflict(self) -> Conflict | None:
@@ -87,6 +90,7 @@ def verdict(
         variants=_variants(draft),
         variants_before=None if published is None else _variants(published),
         difference=difference,
+        table=table,
     )
 
 

@@ -44,6 +44,16 @@ def current_version(session: Session, slug: str) -> LoadedVersion:
     return get_version(session, version_id)
 
 
+def find_version(session: Session, slug: str, number: int) -> LoadedVersion | None:
+    """Return a product's version of that number as it holds today, if there is one."""
+    version_id = session.scalar(
+        select(VersionRow.id)
+        .join(ProductRow, ProductRow.id == VersionRow.product_id)
+        .where(ProductRow.slug == slug, VersionRow.number == number)
+    )
+    return None if version_id is None else get_version(session, version_id)
+
+
 def get_version(
     session: Session, version_id: str, day: date | None = None
 ) -> LoadedVersion:

@@ -258,4 +258,7 @@ def _share(asked: Asked, now: Specification) -> str:
     ]
     if asked.version.is_draft:
         query.append("draft=1")
+    elif query:
+        # A later version opens it with the fewest changes and says which.
+        query.append(f"v={asked.version.number}")
     return "?".join([*parts, "&".join(query)] if query else parts)

@@ -1,5 +1,6 @@
 """The shop's own pages: the window and the product, painted before any script runs."""
 
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from flask import request
@@ -9,12 +10,14 @@ from app.base.http import Api
 from app.base.islands import embedded, island_words
 from app.base.language import translate
 from app.base.pages import render
+from app.catalogue.loaded import LoadedVersion
 from app.catalogue.versions import published_slugs
 from app.identity.access import Role
 from app.identity.context import Context
 from app.orders.money import write_money
 from app.storefront.ask import asked, draft_for, version_for
 from app.storefront.product_views import card, product_page
+from app.storefront.saved import Opened, carted, linked, opened
 from app.storefront.schemas import AnswerView, ProductCard, ProductPage
 from app.storefront.share import read_choices
 from app.storefront.wording import write_day
@@ -28,6 +31,8 @@ class ProductQuery(BaseModel):
 
     c: str = Field(default="", max_length=6000)
     s: str = Field(default="", max_length=6000)
+    v: int | None = Field(default=None, ge=1, le=1_000_000)
+    item: str = Field(default="", max_length=36)
     draft: bool = False
 
 
@@ -47,14 +52,12 @@ def show_product_page(context: Context, slug: str, query: ProductQuery) -> str:
     version = (
         draft_for(context, slug) if query.draft else version_for(context, slug, None)
     )
-    linked = read_choices(version.model, query.c)
-    defaults = {o.id: o.default for o in version.model.options if o.default is not None}
-    shown = read_choices(version.model, query.s).choices
+    start = _opened(context, version, query)
     question = asked(
         context,
         version,
-        choices=linked.choices,
-        shown={**defaults, **shown} if shown else None,
+        choices=start.choices,
+        shown=start.shown,
         currency=None,
         zone=request.cookies.get("lotone_zone"),
     )
@@ -63,7 +66,7 @@ def show_product_page(context: Context, slug: str, query: ProductQuery) -> str:
         "language": context.language,
         "words": island_words(context.language, _WORDS),
         "product": page.model_dump(mode="json"),
-        "note": _note(context.language) if linked.unknown else "",
+        "notes": start.notes,
     }
     return render(
         "product.html",
@@ -74,9 +77,26 @@ def show_product_page(context: Context, slug: str, query: ProductQuery) -> str:
     )
 
 
-def _note(language: str) -> str:
-    return translate(
-        language, "Part of this link is not offered any more and was left out."
+def _opened(context: Context, version: LoadedVersion, query: ProductQuery) -> Opened:
+    """Return what the link says, brought to the version that the page is about."""
+    language = context.language
+    saved = None
+    if query.item:
+        saved = carted(context, version.slug, query.item)
+    elif query.v is not None and query.v != version.number and not version.is_draft:
+        saved = linked(context, version.slug, query.v, query.c, query.s)
+    if saved is not None:
+        found = opened(saved, version, language)
+        head = translate(language, "Made with an earlier version of this product:")
+        return replace(found, notes=(head, *found.notes)) if found.notes else found
+    choices = read_choices(version.model, query.c)
+    defaults = {o.id: o.default for o in version.model.options if o.default is not None}
+    shown = read_choices(version.model, query.s).choices
+    gone = "Part of this link is not offered any more and was left out."
+    return Opened(
+        choices.choices,
+        {**defaults, **shown} if shown else None,
+        (translate(language, gone),) if choices.unknown else (),
     )
 
 

@@ -31,7 +31,7 @@ _SENTENCES = {
         "shadowed": "{0}, row {1}: row {2} already allows all of it.",
         "overlap": "{0}, rows {1} and {2} both allow {3}.",
         "dead_row": "{0}, row {1}: other rules forbid all of it.",
-        "missing": "{0} has no row for {1}.",
+        "missing": "{0} forbids {1} combinations, such as {2}.",
         "more": "And {0} more.",
         "join": ", ",
         "or": " or ",
@@ -50,11 +50,11 @@ _SENTENCES = {
         "shadowed": "{0}第{1}行：第{2}行已全部包含。",
         "overlap": "{0}第{1}行与第{2}行均允许{3}。",
         "dead_row": "{0}第{1}行：已被其他规则全部禁止。",
-        "missing": "{0}没有涵盖{1}的行。",
+        "missing": "{0}禁止{1}种组合，例如{2}。",
         "more": "另有{0}条。",
         "join": "、",
         "or": "或",
-        "is": "{0}{1}",
+        "is": "{0} {1}",
         "standard": "标准款",
     },
 }
@@ -75,7 +75,11 @@ def finding_lines(judged: Verdict, model: ProductModel) -> list[FindingLine]:
         teller.only(judged),
         teller.redundant(judged),
         teller.idle(judged.findings.never_firing),
-        (line for found in judged.rows for line in teller.rows(found)),
+        (
+            line
+            for found in judged.rows
+            for line in teller.rows(found, is_edited=found.table == judged.table)
+        ),
     )
     return [line for lines in kinds for line in _shortened(list(lines))]
 
@@ -175,7 +179,7 @@ class _Teller:
             words = self._named(section, idle.id)
             yield self._line("idle", f"idle_{idle.kind}", section, idle.id, words)
 
-    def rows(self, found: RowFindings) -> Iterator[FindingLine]:
+    def rows(self, found: RowFindings, *, is_edited: bool) -> Iterator[FindingLine]:
         table = found.table
         name = {k: v.rstrip(".。") for k, v in self.names["rules", table].items()}
         words: Mapping[str, tuple[str, ...]]
@@ -200,9 +204,14 @@ class _Teller:
                 for k in LANGUAGES
             }
             yield self._line("overlap", "overlap", "tables", table, words)
-        for missing in found.missing:
+        # What a table does not list it forbids, mostly on purpose: its editor is told.
+        for missing in found.missing[:is_edited]:
             words = {
-                k: (name[k], self._columns(table, missing.example, k))
+                k: (
+                    name[k],
+                    exact_text(found.missing_count),
+                    self._columns(table, missing.example, k),
+                )
                 for k in LANGUAGES
             }
             yield self._line("missing", "missing", "tables", table, words)

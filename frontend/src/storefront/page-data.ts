@@ -21,8 +21,8 @@ export interface PageData {
   language: Language;
   words: Record<string, string>;
   product: ProductPage;
-  /** What the reader should know of the link that was followed; mostly empty. */
-  note: string;
+  /** What became of the link or the cart's piece that was opened; mostly empty. */
+  notes: string[];
 }
 
 /** Status maps name a value by this: `true`, `3`, `oak`. */

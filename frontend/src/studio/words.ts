@@ -45,6 +45,7 @@ export const words = {
   possible: "Now possible",
   exampleGone: "For example not any more: {example}",
   exampleNew: "For example now: {example}",
+  alone: "This rule by itself leaves nothing:",
   together: "These {count} cannot hold together; without any one of them the others can.",
   tests: "{passed} rule tests pass",
   testsFailing: "{count} fails",

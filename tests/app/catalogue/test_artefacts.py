@@ -58,7 +58,7 @@ def test_another_process_maps_what_the_publish_compiled(
 
 
 @pytest.mark.parametrize("harm", ["missing", "cut off", "altered"])
-def test_a_bad_file_is_compiled_again_and_told_once(
+def test_a_bad_file_is_compiled_again_and_told_once(  # noqa: PLR0917 - fixtures
     session, services, published, compilations, harm, capsys
 ):
     path = the_file(services, published)

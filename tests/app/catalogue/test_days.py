@@ -20,7 +20,7 @@ SPRING = date(2027, 3, 1)
 
 @pytest.fixture
 def dated(session, box, clock) -> VersionRow:
-    """Publish a box whose ash ends, whose lid is dearer and whose rule is new in spring."""
+    """Publish a box that in spring loses ash and the lid's price and wins a rule."""
     box["product.yaml"] = box["product.yaml"].replace(
         b"- {id: ash, ", b'- {id: ash, to: "2027-03-01", '
     )

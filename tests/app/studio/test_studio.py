@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.catalogue.import_product import import_product
+from app.catalogue.versions import find_draft
 from app.identity.access import Role
 from tests.factories.box import box_files
 
@@ -129,3 +130,91 @@ def test_only_a_merchandiser_edits(studio, signed_in: Callable[[Role], Any], rol
     other = signed_in(role)
     answer = other.get(PATH)
     assert (answer.status_code, answer.get_json()["code"]) == (403, "role_missing")
+
+
+def trial(studio, text: str, rule_id: str = "oak_has_no_lid") -> dict[str, Any]:
+    answer = studio.post(f"{PATH}/try", json={"rule": rule(text, rule_id)})
+    return answer.get_json()
+
+
+def found(verdict: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(one["kind"], one["id"]) for one in verdict["findings"]}
+
+
+def test_a_sound_draft_has_its_exact_count_and_nothing_odd(studio):
+    verdict = draft(studio)["verdict"]
+    assert verdict["findings"] == []
+    # five widths of oak, three of ash, with or without a lid
+    assert (verdict["variants"], verdict["is_more"]) == ("16", False)
+    assert verdict["variants_before"] == "16"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "entry"),
+    [
+        ("wood != ash", "only", "wood"),  # one answer is left
+        ("wood = ash -> width <= 500 mm", "redundant", "oak_has_no_lid"),
+        ("wood = ash and width > 500 mm -> lid", "idle", "oak_has_no_lid"),
+        ("width != 300 mm", "dead", "width"),
+    ],
+)
+def test_what_is_odd_is_told_at_its_entry(studio, text, kind, entry):
+    verdict = trial(studio, text)
+    assert (kind, entry) in found(verdict)
+    for one in verdict["findings"]:
+        assert one["sentence"]["en"]
+        assert one["sentence"]["zh"]
+        assert "{" not in one["sentence"]["en"] + one["sentence"]["zh"]
+
+
+def test_a_contradiction_is_told_by_its_smallest_set(studio):
+    verdict = trial(studio, "wood = ash and width > 400 mm")
+    assert set(verdict["conflict"]["rules"]) == {"ash_is_short", "oak_has_no_lid"}
+    assert verdict["variants"] is None
+
+
+def test_an_example_of_what_is_lost_is_told_by_what_is_special_in_it(studio):
+    verdict = trial(studio, "wood = oak -> not lid")
+    assert verdict["blocked_now"] == []
+    assert verdict["examples"]
+    assert "Lid yes" in verdict["examples"][0]["en"]
+    assert verdict["variants"] == "11"
+
+
+def test_a_publish_is_refused_while_a_rule_test_fails(
+    studio, services, tenant, clock, merchandiser
+):
+    files = box_files()
+    files["tests.yaml"] = b"""
+tests:
+  - {id: wide_ash, name: {en: Wide ash is refused., zh: x}, valid: false,
+     choices: {wood: ash, width: 600}}
+  - {id: cheap, name: {en: The small box costs 20., zh: x}, choices: {width: 200},
+     costs: {EUR: "20.00"}}
+"""
+    with services.database.begin(tenant.id) as session:
+        import_product(session, files, clock=clock, publishes=True)
+    verdict = draft(studio)["verdict"]
+    assert (verdict["tests"], verdict["tests_passed"]) == ([], 2)
+    body = {"number": draft(studio)["number"]}
+    now = studio.post(f"{PATH}/rules/ash_is_short/remove", json=body).get_json()
+    assert [test["id"] for test in now["tests"]] == ["wide_ash"]
+    wish = {"number": now["draft_number"]}
+    answer = studio.post(f"{PATH}/publish", json=wish).get_json()
+    assert answer["version"] is None
+    (told,) = answer["tests"]
+    assert told["sentence"]["en"].startswith("Wide ash is refused: It should be")
+
+
+def test_an_edit_keeps_what_its_editor_does_not_show(studio, services, tenant, clock):
+    files = box_files()
+    files["rules.yaml"] = files["rules.yaml"].replace(
+        b"id: ash_is_short", b'id: ash_is_short\n    to: "2030-01-01"'
+    )
+    with services.database.begin(tenant.id) as session:
+        import_product(session, files, clock=clock, publishes=False)
+    number = draft(studio)["number"]
+    assert keep(studio, "width <= 500 mm", number, "ash_is_short").status_code == 200
+    with services.database.begin(tenant.id) as session:
+        (entry,) = find_draft(session, "box").document["rules"]
+    assert (entry["to"], entry["rule"]) == ("2030-01-01", "width <= 500 mm")

@@ -42,13 +42,30 @@ export function Page({ data }: { data: PageData }) {
             ))}
           </ol>
         </nav>
-        {data.note !== "" && <p className="also">{data.note}</p>}
+        {data.notes.length > 0 && <Notes notes={data.notes} />}
         {group !== undefined && (
           <OptionsPanel product={product} group={group} next={groups[index + 1]} onStep={go} />
         )}
       </div>
       <PriceBar product={product} />
     </>
+  );
+}
+
+/** What became of a saved configuration, told once above the questions. */
+function Notes({ notes }: { notes: readonly string[] }) {
+  const [head, ...changes] = notes;
+  return (
+    <div className="also" role="note">
+      <p>{head}</p>
+      {changes.length > 0 && (
+        <ul>
+          {changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

@@ -50,7 +50,7 @@ function Contradiction({ verdict, onSelect }: Props) {
   return (
     <>
       <p className="studio-count stop">{t("noVariant")}</p>
-      <p>{t("together", { count: rules.length })}</p>
+      <p>{rules.length === 1 ? t("alone") : t("together", { count: rules.length })}</p>
       <ul>
         {(verdict.conflict?.sentences[wording.language] ?? []).map((said, index) => (
           <li key={said}>
