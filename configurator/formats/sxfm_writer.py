@@ -13,7 +13,7 @@ from configurator.formats.planted import Planted, planted
 from configurator.formats.statements_of_features import Inexpressible
 from configurator.model import ProductModel, ProductModelError
 
-_UNSAYABLE = re.compile(r"[\s()~:\[\]]")
+_UNSAYABLE = re.compile(r"[\s()~:\[\]]|^or$", re.IGNORECASE)
 
 
 def write_sxfm(model: ProductModel) -> str:
@@ -27,7 +27,7 @@ def write_sxfm(model: ProductModel) -> str:
 
     Notes
     -----
-    The format has no words for a feature's id other than without spaces and brackets;
+    An id here has no spaces, brackets or signs, and is not the word ``or``;
     other features are called ``_1``, ``_2`` and so on, and keep their name beside it.
     A rule of several clauses becomes one constraint for each.
     """
