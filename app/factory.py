@@ -24,6 +24,7 @@ from app.base.pages import install_pages
 from app.base.protect import protect
 from app.base.serve import serve
 from app.base.settings import ROOT, Settings
+from app.catalogue.warm import warm_soon
 from app.db.engine import make_engine
 from app.db.services import Services
 from app.db.session import Database
@@ -79,7 +80,9 @@ def web() -> Flask:
     """Build the application that gunicorn serves, from the environment."""
     settings = Settings.from_environment(os.environ)
     configure_logs(settings.log_format)
-    return create_app(settings, wakes_workers=True)
+    flask = create_app(settings, wakes_workers=True)
+    warm_soon(flask.extensions["lotone"])
+    return flask
 
 
 def create_app(

@@ -1,5 +1,6 @@
 """What a merchandiser is told about a draft before anybody else meets it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from app.base.recent import Recent
@@ -7,8 +8,9 @@ from app.catalogue.cases import run_cases
 from app.catalogue.loaded import LoadedVersion
 from configurator.count import count
 from configurator.diff import diff
+from configurator.environment import options_in
 from configurator.lint import Findings, lint
-from configurator.model import Problem, ProductModel
+from configurator.model import Problem, ProductModel, Rule, Table
 from configurator.results import Conflict, Difference, MoreThan
 from configurator.rows import RowFindings, judge_rows
 from configurator.rule_tests import RuleTestResult
@@ -44,6 +46,8 @@ class Verdict:
         Against the published version; None where nothing was published.
     table
         The one that is being edited.
+    about
+        Options that the changed rules and tables look at.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -54,6 +58,7 @@ class Verdict:
     variants_before: int | MoreThan | None = None
     difference: Difference | None = None
     table: str = ""
+    about: frozenset[str] = frozenset()
 
     @property
     def conflict(self) -> Conflict | None:
@@ -91,6 +96,7 @@ def verdict(
         variants_before=None if published is None else _variants(published),
         difference=difference,
         table=table,
+        about=_about(draft.model, published.model) if published else frozenset(),
     )
 
 
@@ -101,6 +107,28 @@ def _judged_tables(model: ProductModel, edited: str) -> list[str]:
         if rows <= _ROWS_AT_A_KEY or table.id == edited:
             chosen.append(table.id)
     return chosen
+
+
+def _about(one: ProductModel, other: ProductModel) -> frozenset[str]:
+    """Return the options in relations that both versions do not have alike."""
+    first, second = ({r.id: r for r in model.relations} for model in (one, other))
+    changed = {
+        name
+        for name in first.keys() | second.keys()
+        if first.get(name) != second.get(name)
+    }
+    return frozenset(
+        option
+        for model, relations in ((one, first), (other, second))
+        for name in changed & relations.keys()
+        for option in _looked_at(model, relations[name])
+    )
+
+
+def _looked_at(model: ProductModel, relation: Rule | Table) -> Collection[str]:
+    if isinstance(relation, Table):
+        return relation.options
+    return options_in(model, relation.rule)
 
 
 def _variants(version: LoadedVersion) -> int | MoreThan:

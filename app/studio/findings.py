@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from app.catalogue.neighbours import present
 from app.catalogue.verdict import Verdict
@@ -105,13 +105,24 @@ def _failure(result: RuleTestResult, language: str) -> str:
     return name + colon + gap.join(result.sentences[language])
 
 
-def example_names(model: ProductModel, example: Configuration) -> Names:
-    """Return an example in words: what is not as the product comes by itself."""
+def example_names(
+    model: ProductModel, example: Configuration, about: Collection[str] = ()
+) -> Names:
+    """
+    Return an example in words: what changed rules look at in it.
+
+    Parameters
+    ----------
+    about
+        Options of those rules; where there are none, what is not as the product comes
+        by itself is told.
+    """
     options = present(model, list(example), example)
+    told = [name for name in options if name in about]
     odd = {
         name: example[name]
-        for name in options
-        if example[name] != model.option(name).default
+        for name in told or options
+        if told or example[name] != model.option(name).default
     }
     return {
         language: _valued(model, odd, language) or _SENTENCES[language]["standard"]

@@ -1,6 +1,6 @@
 """Turning the catalogue's answers into what the studio's page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.catalogue.loaded import LoadedVersion
@@ -146,8 +146,8 @@ def verdict_body(number: int, judged: Verdict, model: ProductModel) -> VerdictBo
         ),
         blocked_now=_changes(model, difference.blocked_now),
         possible_now=_changes(model, difference.possible_now),
-        examples=_examples(model, difference.examples),
-        new_examples=_examples(model, difference.new_examples),
+        examples=_examples(model, difference.examples, judged.about),
+        new_examples=_examples(model, difference.new_examples, judged.about),
         findings=finding_lines(judged, model),
         tests=failing,
         tests_passed=len(judged.tests) - len(failing),
@@ -172,12 +172,15 @@ def _body(number: int, **known: Any) -> VerdictBody:
     return VerdictBody(draft_number=number, **{**nothing, **known})
 
 
-def _examples(model: ProductModel, examples: Sequence[Configuration]) -> list[Names]:
+def _examples(
+    model: ProductModel, examples: Sequence[Configuration], about: Collection[str]
+) -> list[Names]:
     """Return a few examples in words; one whose options are gone has none."""
     known = {option.id for option in model.options}
     told: list[Names] = []
     for example in examples:
-        words = example_names(model, {k: v for k, v in example.items() if k in known})
+        shared = {k: v for k, v in example.items() if k in known}
+        words = example_names(model, shared, about)
         if words not in told:
             told.append(words)
     return told[:_MOST_EXAMPLES]
