@@ -160,13 +160,14 @@ def read(
     )
 
 
-def load(
+def load(  # noqa: PLR0913 - what a version is, on which day, compiled how
     *,
     version_id: str,
     slug: str,
     number: int,
     document: Mapping[str, Any],
     day: date | None = None,
+    compiled: Callable[[ProductModel], CompiledModel] = compile_model,
 ) -> LoadedVersion:
     """
     Build what answers from a product document.
@@ -178,4 +179,4 @@ def load(
     """
     return read(
         version_id=version_id, slug=slug, number=number, document=document
-    ).load(day)
+    ).load(day, compiled)

@@ -1,11 +1,15 @@
 """What a merchandiser is told about a draft before anybody else meets it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from app.base.recent import Recent
 from app.catalogue.cases import run_cases
-from app.catalogue.loaded import LoadedVersion
+from app.catalogue.loaded import LoadedVersion, load
+from configurator.compile import compile_model
+from configurator.compile.portfolio import Limits
 from configurator.count import count
 from configurator.diff import diff
 from configurator.environment import options_in
@@ -15,9 +19,10 @@ from configurator.results import Conflict, Difference, MoreThan
 from configurator.rows import RowFindings, judge_rows
 from configurator.rule_tests import RuleTestResult
 
+_AT_A_KEY = Limits(seconds=0, relations=100)
 # Where nothing but trying them counts variants, more of them take longer than a
 # merchandiser waits: these are a tenth of the second.
-_COUNT_LIMIT = 200
+_COUNT_LIMIT = 100
 # Tables beyond it are judged when they are edited, not at every key.
 _ROWS_AT_A_KEY = 2_000
 
@@ -64,6 +69,32 @@ class Verdict:
     def conflict(self) -> Conflict | None:
         """Why no variant is left, None while there is one."""
         return self.findings.contradiction
+
+
+def load_trial(
+    slug: str, document: Mapping[str, Any], day: date | None = None
+) -> LoadedVersion:
+    """
+    Load a document that is being typed: quick to compile, exact in its answers.
+
+    Raises
+    ------
+    ProductModelError
+        When the document is malformed, with every problem of it.
+
+    Notes
+    -----
+    A circuit over hundreds of rules takes seconds to draw and would be thrown away
+    with the next key; parts of that size are answered by a solver instead.
+    """
+    return load(
+        version_id="trial",
+        slug=slug,
+        number=0,
+        document=document,
+        day=day,
+        compiled=lambda model: compile_model(model, _AT_A_KEY),
+    )
 
 
 def verdict(

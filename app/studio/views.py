@@ -17,11 +17,11 @@ from app.catalogue.edit import (
     remove_entry,
     save,
 )
-from app.catalogue.loaded import LoadedVersion, load
+from app.catalogue.loaded import LoadedVersion
 from app.catalogue.models import DraftRow
 from app.catalogue.publish import NotPublishable, publish
 from app.catalogue.queries import product_states, versions_of
-from app.catalogue.verdict import verdict
+from app.catalogue.verdict import load_trial, verdict
 from app.catalogue.versions import (
     current_version,
     find_draft,
@@ -282,9 +282,7 @@ def _verdict(
 ) -> VerdictBody:
     day = context.clock().date()
     try:
-        loaded = load(
-            version_id="trial", slug=slug, number=0, document=document, day=day
-        )
+        loaded = load_trial(slug, document, day)
     except ProductModelError as error:
         return present.malformed_body(number, error.problems)
     judged = verdict(loaded, _published(context, slug), table=table)

@@ -73,9 +73,12 @@ class Limits:
     ----------
     seconds
         For each run of d4; 0 does without it.
+    relations
+        Parts with more of them are not tried as join trees.
     """
 
     seconds: float = 12.0
+    relations: int = MAX_LISTED_RULES
 
 
 ClausesOf = Callable[[Part], list[tuple[int, ...]]]
@@ -101,7 +104,7 @@ def circuits_of(
     for part in parts:
         if not all(map(_is_small, part.variables)):
             continue
-        found = _join_tree(part, compiler)
+        found = _join_tree(part, compiler, limits)
         if found is None:
             left.append(part)
         else:
@@ -124,9 +127,9 @@ def _is_small(variable: Variable) -> bool:
     return not variable.is_ordered or len(variable.values) <= MAX_GRID
 
 
-def _join_tree(part: Part, compiler: RuleCompiler) -> Circuit | None:
+def _join_tree(part: Part, compiler: RuleCompiler, limits: Limits) -> Circuit | None:
     """Return the smallest circuit of a few elimination orders."""
-    if len(part.relations) > MAX_LISTED_RULES or _is_wide(part, compiler):
+    if len(part.relations) > limits.relations or _is_wide(part, compiler):
         return None
     try:
         listed = [_listed(entry, compiler) for entry in part.relations]
