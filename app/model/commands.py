@@ -15,7 +15,12 @@ from app.model.choices import read_choices
 from app.model.findings import findings_shape
 from app.model.opened import converted, mapped, open_model, opened, read
 from app.model.priced import priced
-from app.model.shapes import answer_shape, difference_shape, explained_shape
+from app.model.shapes import (
+    COUNT_SECONDS,
+    answer_shape,
+    difference_shape,
+    explained_shape,
+)
 from app.model.talk import ANSWERED, NO, note, refusing, tell
 from app.model.walked import Plan, Walk, recording, walk_shape
 from configurator.answer import answer
@@ -99,7 +104,7 @@ def answer_command(
         choices = read_choices(source.model, words_chosen)
         compiled = opened(source).compiled
     found = answer(compiled, choices)
-    remaining = 0 if found.conflict else count(compiled, choices)
+    remaining = 0 if found.conflict else count(compiled, choices, seconds=COUNT_SECONDS)
     shape = answer_shape(found, remaining, language)
     tell(shape, lambda: words.answered(source.model, found, shape), as_json=as_json)
     sys.exit(NO if found.conflict else ANSWERED)

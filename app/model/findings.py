@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from app.model.choices import spelt
 from app.model.opened import Opened
 from app.model.peak import peak_mb
-from app.model.shapes import Json, count_shape
+from app.model.shapes import COUNT_SECONDS, Json, count_shape
 from configurator.count import count
 from configurator.lint import Findings
 from configurator.model import Scalar
@@ -16,7 +16,9 @@ from configurator.results import Conflict
 
 def findings_shape(built: Opened, findings: Findings, language: str) -> Json:
     """Return what a check found: booleans by name, ``option=value`` of the rest."""
-    number = count(built.compiled) if findings.is_satisfiable else 0
+    number = (
+        count(built.compiled, seconds=COUNT_SECONDS) if findings.is_satisfiable else 0
+    )
     return {
         "satisfiable": findings.is_satisfiable,
         "count": count_shape(number),

@@ -142,6 +142,10 @@ def choices_shape(choices: Configuration) -> Json:
     return {name: _scalar(value) for name, value in choices.items()}
 
 
+COUNT_SECONDS = 60.0
+"""Processor time worth an exact count; a person waits for it at a terminal."""
+
+
 def count_shape(count: int | MoreThan | None) -> str | None:
     """Return an exact count as a string: programs lose digits of large numbers."""
     return _digits(count) if isinstance(count, int) else None

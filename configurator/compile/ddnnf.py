@@ -12,7 +12,6 @@ doi:10.24963/ijcai.2017/93.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,12 +19,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from configurator.compile import d4
 from configurator.compile.circuit import CircuitBuilder
 
 METHODS = ("none", "tree-decomposition")
 """How d4 orders its decisions; the second crashed once on a real model."""
-MAX_BYTES = 6 * 2**30
-"""Address space of the process; d4 reserves much more than it touches."""
+PATIENCE = 8
+"""Seconds on the wall for each second of processor time, before d4 counts as hung."""
 
 
 @dataclass(slots=True)
@@ -57,26 +57,48 @@ def decide(
         Number of variables.
     method
         One of ``METHODS``.
+    seconds
+        Of processor time.
     """
     with tempfile.TemporaryDirectory() as folder:
-        asked, answered = Path(folder, "asked.cnf"), Path(folder, "answered.nnf")
-        lines = [" ".join(map(str, (*clause, 0))) for clause in clauses]
-        asked.write_text(f"p cnf {size} {len(lines)}\n" + "\n".join(lines) + "\n")
-        command = [sys.executable, "-m", __name__, str(asked), str(answered), method]
-        try:
-            done = subprocess.run(  # noqa: S603 our own module, no text of a user
-                command,
-                timeout=seconds,
-                check=False,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        except subprocess.TimeoutExpired:
-            return None
-        if done.returncode or not answered.exists():
-            return None
-        return _read(answered)
+        answered = _answered(Path(folder), clauses, size, method, seconds)
+        return None if answered is None else _read(answered)
+
+
+def number_of_models(
+    clauses: Iterable[Sequence[int]], size: int, seconds: float
+) -> int | None:
+    """Return how many assignments satisfy ``clauses``; ``None`` as in ``decide``."""
+    with tempfile.TemporaryDirectory() as folder:
+        answered = _answered(Path(folder), clauses, size, "count", seconds)
+        return None if answered is None else int(answered.read_text())
+
+
+def _answered(
+    folder: Path,
+    clauses: Iterable[Sequence[int]],
+    size: int,
+    method: str,
+    seconds: float,
+) -> Path | None:
+    """Run d4 and return the file with its answer, if there is one."""
+    asked, answered = folder / "asked.cnf", folder / "answered"
+    lines = [" ".join(map(str, (*clause, 0))) for clause in clauses]
+    asked.write_text(f"p cnf {size} {len(lines)}\n" + "\n".join(lines) + "\n")
+    cap = str(max(1, round(seconds)))
+    command = [sys.executable, d4.__file__, str(asked), str(answered), method, cap]
+    try:
+        done = subprocess.run(  # noqa: S603 our own file, no text of a user
+            command,
+            timeout=seconds * PATIENCE,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return answered if done.returncode == 0 and answered.exists() else None
 
 
 def _read(path: Path) -> Decisions:
@@ -204,22 +226,3 @@ class _Smoother:
             found.append(self.open[self.variables[low.bit_length() - 1]])
             mask ^= low
         return found
-
-
-def _run(asked: str, answered: str, method: str) -> None:
-    """Compile in this process; what d4 prints goes nowhere."""
-    import py_d4  # noqa: PLC0415 only this process may load it
-
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
-    solver = py_d4.Solver(asked)
-    options = py_d4.dump_options_to_dict(solver.getOptions())
-    options["branching"]["partialOrder"]["partialOrderMethod"] = method
-    solver.setOptions(py_d4.load_options_from_dict(options))
-    found = solver.compile().getNNFString()
-    whole = Path(answered + ".part")
-    whole.write_text(found)
-    whole.rename(answered)
-
-
-if __name__ == "__main__":
-    _run(*sys.argv[1:])

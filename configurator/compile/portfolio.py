@@ -72,12 +72,12 @@ class Limits:
     Parameters
     ----------
     seconds
-        For each run of d4; 0 does without it.
+        Of processor time for each run of d4; 0 does without it.
     relations
         Parts with more of them are not tried as join trees.
     """
 
-    seconds: float = 12.0
+    seconds: float = 8.0
     relations: int = MAX_LISTED_RULES
 
 

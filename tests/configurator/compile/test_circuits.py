@@ -14,7 +14,9 @@ from configurator.compile import CompiledModel, Limits, compile_model
 from configurator.compile.build import variables_of
 from configurator.compile.circuits import Circuits
 from configurator.compile.clauses import Clauses
+from configurator.count import count
 from configurator.formats.document import read_product
+from configurator.model import OptionKind
 from tests.configurator.brute import Brute
 from tests.configurator.counts import many
 from tests.factories.strategies_configurator import documents
@@ -223,3 +225,17 @@ def test_a_circuit_covers_what_it_says_it_covers() -> None:
     assert isinstance(circuits, Circuits)
     assert circuits.covers("lid")
     assert not circuits.covers("nothing")
+
+
+@many
+@given(documents())
+def test_d4_counts_what_no_circuit_covers(document):
+    """The trap of counts: a one-sided auxiliary variable would multiply them."""
+    model = read_product(document)
+    if any(option.kind is OptionKind.TEXT for option in model.options):
+        return
+    compiled = compile_model(model, CAPPED)
+    if not compiled.rest:
+        return
+    expected = sum(1 for _ in Brute(model).matching({}))
+    assert count(compiled, limit=0, seconds=20) == expected
