@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from app.catalogue.scalars import to_json
 from app.catalogue.specify import Specification
@@ -23,6 +24,7 @@ from app.storefront.share import write_choices
 from configurator.answer import answer
 from configurator.explain import explain
 from configurator.model import Option, ProductModel, Scalar, Table
+from configurator.multiples import answer_id
 from configurator.results import (
     Answer,
     Conflict,
@@ -34,6 +36,10 @@ from configurator.results import (
 )
 
 MOST_REPAIRS = 3
+_TAKEN = {
+    "en": ("without “{0}”", "with “{0}”"),
+    "zh": ("不选“{0}”", "加选“{0}”"),
+}
 
 
 def answer_view(asked: Asked) -> AnswerView:
@@ -71,10 +77,15 @@ def price_view(price: PriceBreakdown, language: str) -> PriceView:
 
 @dataclass(frozen=True)
 class Now:
-    """The variant on the page and the day it would be with the shopper."""
+    """The variant on the page."""
 
+    asked: Asked
     specification: Specification
-    arrives_on: date | None
+
+    @cached_property
+    def arrives_on(self) -> date | None:
+        """Day it would be with the shopper; asked for only where changes are told."""
+        return arrival_of(self.asked.context, self.specification, self.asked.zone)
 
 
 @dataclass(frozen=True)
@@ -163,7 +174,7 @@ def shown_now(asked: Asked) -> Now:
     for choices in (asked.choices, asked.shown or {}, {}):
         found = asked.specify(choices)
         if found is not None:
-            return Now(found, arrival_of(asked.context, found, asked.zone))
+            return Now(asked, found)
     raise LookupError(f"{asked.version.slug} has no variant that can be made")
 
 
@@ -225,12 +236,22 @@ def _repair(asked: Asked, repair: Repair, now: Now, wish: str) -> RepairView | N
 
 def _label(asked: Asked, names: Sequence[str], then: Mapping[str, Scalar]) -> str:
     language = asked.context.language
-    options = [asked.version.model.option(name) for name in names]
-    separator = "、" if language == "zh" else ", "
-    return separator.join(
-        f"{option.name[language]} {written(option, then[option.id], language)}"
-        for option in options
+    model = asked.version.model
+    answers = {
+        answer_id(multiple.id, value.id): value.name[language]
+        for multiple in model.multiples
+        for value in multiple.values
+    }
+    return {"en": ", ", "zh": "、"}[language].join(
+        _TAKEN[language][bool(then[name])].format(answers[name])
+        if name in answers
+        else _set(model.option(name), then[name], language)
+        for name in names
     )
+
+
+def _set(option: Option, value: Scalar, language: str) -> str:
+    return f"{option.name[language]} {written(option, value, language)}"
 
 
 def _days(before: date | None, after: date | None) -> int | None:
