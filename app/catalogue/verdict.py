@@ -26,6 +26,9 @@ _COUNT_LIMIT = 100
 # Tables beyond it are judged when they are edited, not at every key.
 _ROWS_AT_A_KEY = 2_000
 
+# Of processor time, for each group of options that only d4 can count.
+_COUNT_SECONDS = 4.0
+_counted_exactly: Recent[tuple[str, str], int | MoreThan] = Recent(48)
 _counted: Recent[tuple[str, str], int | MoreThan] = Recent(48)
 
 
@@ -160,6 +163,15 @@ def _looked_at(model: ProductModel, relation: Rule | Table) -> Collection[str]:
     if isinstance(relation, Table):
         return relation.options
     return options_in(model, relation.rule)
+
+
+def count_exactly(version: LoadedVersion) -> int | MoreThan:
+    """Return how many variants there are, given the seconds that a verdict has not."""
+    key = (version.content_hash, version.compiled.content_hash)
+    return _counted_exactly.get_or_make(
+        key,
+        lambda: count(version.compiled, limit=_COUNT_LIMIT, seconds=_COUNT_SECONDS),
+    )
 
 
 def _variants(version: LoadedVersion) -> int | MoreThan:

@@ -16,6 +16,7 @@ from app.studio.findings import (
 )
 from app.studio.schemas import (
     ConflictLine,
+    CountBody,
     FailureLine,
     Names,
     OptionLine,
@@ -151,6 +152,17 @@ def verdict_body(number: int, judged: Verdict, model: ProductModel) -> VerdictBo
         findings=finding_lines(judged, model),
         tests=failing,
         tests_passed=len(judged.tests) - len(failing),
+    )
+
+
+def count_body(now: int | MoreThan, before: int | MoreThan | None) -> CountBody:
+    """Return exact counts; one that nobody counted to the end stands against none."""
+    return CountBody(
+        variants=exact_text(now),
+        is_more=isinstance(now, MoreThan),
+        variants_before=(
+            None if before is None or isinstance(before, MoreThan) else str(before)
+        ),
     )
 
 

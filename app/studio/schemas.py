@@ -162,6 +162,22 @@ class VerdictBody(BaseModel):
     tests_passed: int
 
 
+class CountTrial(BaseModel):
+    """What to count: the draft, or the draft with what is being typed in it."""
+
+    rule: RuleEntry | None = None
+    table: str = Field(default="", max_length=60)
+    rows: list[list[str]] = Field(default=[], max_length=100_000)
+
+
+class CountBody(BaseModel):
+    """How many variants there are, as in a verdict, counted with more patience."""
+
+    variants: str | None
+    is_more: bool
+    variants_before: str | None
+
+
 class Draft(BaseModel):
     """The whole of a draft, with its verdict and its history."""
 

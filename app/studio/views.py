@@ -21,7 +21,7 @@ from app.catalogue.loaded import LoadedVersion
 from app.catalogue.models import DraftRow
 from app.catalogue.publish import NotPublishable, publish
 from app.catalogue.queries import product_states, versions_of
-from app.catalogue.verdict import load_trial, verdict
+from app.catalogue.verdict import count_exactly, load_trial, verdict
 from app.catalogue.versions import (
     current_version,
     find_draft,
@@ -34,6 +34,8 @@ from app.studio import present
 from app.studio.findings import test_lines
 from app.studio.schemas import (
     Basis,
+    CountBody,
+    CountTrial,
     Draft,
     PriceEdit,
     PriceEntry,
@@ -171,6 +173,29 @@ def try_rows(
     draft = find_draft(context.session, slug)
     document = put_rows(draft.document, table_id, body.rows)
     return _verdict(context, slug, draft.number, document, table=table_id)
+
+
+@api.post(
+    "/products/<slug>/draft/count",
+    role=Role.MERCHANDISER,
+    reads_only=True,
+    summary="How many variants there are, to the last one",
+)
+def count_draft(context: Context, slug: str, body: CountTrial) -> CountBody:
+    """Count what a verdict had no time to: the draft, with what is typed in it."""
+    draft = find_draft(context.session, slug)
+    document = draft.document
+    if body.rule is not None:
+        document = put_entry(document, "rules", _rule_entry(draft, body.rule))
+    if body.table:
+        document = put_rows(document, body.table, body.rows)
+    published = _published(context, slug)
+    try:
+        loaded = load_trial(slug, document, context.clock().date())
+    except ProductModelError:
+        return CountBody(variants=None, is_more=False, variants_before=None)
+    before = None if published is None else count_exactly(published)
+    return present.count_body(count_exactly(loaded), before)
 
 
 @api.put(

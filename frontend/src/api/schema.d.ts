@@ -1,4 +1,4 @@
-// From openapi.json, sha256 4022e05795b0aa27a6cb091a311ff64308de8f182b08ae09c5e4104217b77f9f: npm run api
+// From openapi.json, sha256 fc3b7afd00d8384ad07fb4e021039cd5a2a76fdd9dd18b7459d70bc886f62ad5: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -402,6 +402,23 @@ export interface paths {
         get: operations["studio_read_draft"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studio/products/{slug}/draft/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many variants there are, to the last one */
+        post: operations["studio_count_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -853,6 +870,36 @@ export interface components {
             repairs: components["schemas"]["RepairView"][];
             /** Sentences */
             sentences: string[];
+        };
+        /**
+         * CountBody
+         * @description How many variants there are, as in a verdict, counted with more patience.
+         */
+        CountBody: {
+            /** Is More */
+            is_more: boolean;
+            /** Variants */
+            variants: string | null;
+            /** Variants Before */
+            variants_before: string | null;
+        };
+        /**
+         * CountTrial
+         * @description What to count: the draft, or the draft with what is being typed in it.
+         */
+        CountTrial: {
+            /**
+             * Rows
+             * @default []
+             */
+            rows: string[][];
+            /** @default null */
+            rule: components["schemas"]["RuleEntry"] | null;
+            /**
+             * Table
+             * @default
+             */
+            table: string;
         };
         /**
          * Deltas
@@ -2981,6 +3028,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_count_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountTrial"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountBody"];
                 };
             };
             /** @description A problem (RFC 9457). */

@@ -43,6 +43,16 @@ export async function judgeTrial(slug: string, trial: Trial, signal: AbortSignal
   return read(await api.POST(path, { params, body: { rows: trial.rows }, signal }));
 }
 
+/** The exact number of variants, which takes longer than a verdict may. */
+export async function countVariants(
+  slug: string,
+  trial: Trial | null,
+  signal: AbortSignal,
+): Promise<Schemas["CountBody"]> {
+  const body = { rule: null, table: "", rows: [], ...trial };
+  return read(await api.POST("/api/studio/products/{slug}/draft/count", { params: { path: { slug } }, body, signal }));
+}
+
 export async function keepRule(slug: string, number: number, rule: RuleEntry): Promise<Verdict> {
   const params = { path: { slug } };
   return read(await api.PUT("/api/studio/products/{slug}/draft/rules", { params, body: { number, rule } }));

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { judgeTrial, readDraft, Refusal, type Draft, type Trial, type Verdict } from "./api";
+import { countVariants, judgeTrial, readDraft, Refusal, type Draft, type Trial, type Verdict } from "./api";
 
 /** Longer than between two keys, shorter than a thought. */
 const TYPING_MS = 120;
@@ -30,6 +30,19 @@ export function useDraft(slug: string, offline: string): DraftState {
     [offline],
   );
 
+  /** Fills in the exact count of a verdict that stopped counting, while it is still shown. */
+  const count = useCallback(
+    async (judged: Verdict, trial: Trial | null, signal: AbortSignal) => {
+      if (!judged.is_more) return;
+      const counted = await countVariants(slug, trial, signal).catch(() => null);
+      if (counted === null || counted.is_more || signal.aborted) return;
+      const exact = { ...judged, ...counted };
+      if (kept.current === judged) kept.current = exact;
+      setVerdict((shown) => (shown === judged ? exact : shown));
+    },
+    [slug],
+  );
+
   const reload = useCallback(async () => {
     try {
       const found = await readDraft(slug);
@@ -37,10 +50,11 @@ export function useDraft(slug: string, offline: string): DraftState {
       kept.current = found.verdict;
       setVerdict(found.verdict);
       setProblem("");
+      void count(found.verdict, null, new AbortController().signal);
     } catch (error) {
       fail(error);
     }
-  }, [slug, fail]);
+  }, [slug, fail, count]);
 
   useEffect(() => void reload(), [reload]);
 
@@ -65,6 +79,7 @@ export function useDraft(slug: string, offline: string): DraftState {
           if (stop.signal.aborted) return;
           setVerdict(judged);
           setProblem("");
+          void count(judged, edit, stop.signal);
         } catch (error) {
           if (!stop.signal.aborted) fail(error);
         } finally {
@@ -73,7 +88,7 @@ export function useDraft(slug: string, offline: string): DraftState {
       };
       trial.current = { timer: window.setTimeout(() => void ask(), TYPING_MS), stop };
     },
-    [slug, fail],
+    [slug, fail, count],
   );
 
   const change = useCallback(

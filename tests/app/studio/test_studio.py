@@ -218,3 +218,13 @@ def test_an_edit_keeps_what_its_editor_does_not_show(studio, services, tenant, c
     with services.database.begin(tenant.id) as session:
         (entry,) = find_draft(session, "box").document["rules"]
     assert (entry["to"], entry["rule"]) == ("2030-01-01", "width <= 500 mm")
+
+
+def test_what_a_verdict_did_not_count_is_counted_apart(studio):
+    body = {"rule": rule("wood = oak -> not lid")}
+    counted = studio.post(f"{PATH}/count", json=body).get_json()
+    assert counted == {"variants": "11", "is_more": False, "variants_before": "16"}
+    plain = studio.post(f"{PATH}/count", json={}).get_json()
+    assert plain["variants"] == "16"
+    broken = studio.post(f"{PATH}/count", json={"rule": rule("wood = elm")}).get_json()
+    assert broken["variants"] is None
