@@ -14,7 +14,7 @@ from app.model import words
 from app.model.choices import read_choices
 from app.model.findings import findings_shape
 from app.model.opened import converted, mapped, open_model, opened, read
-from app.model.priced import priced
+from app.model.priced import cheapest_shape, priced
 from app.model.shapes import (
     COUNT_SECONDS,
     answer_shape,
@@ -106,6 +106,8 @@ def answer_command(
     found = answer(compiled, choices)
     remaining = 0 if found.conflict else count(compiled, choices, seconds=COUNT_SECONDS)
     shape = answer_shape(found, remaining, language)
+    if not found.conflict:
+        shape["cheapest"] = cheapest_shape(compiled, choices, day.date())
     tell(shape, lambda: words.answered(source.model, found, shape), as_json=as_json)
     sys.exit(NO if found.conflict else ANSWERED)
 

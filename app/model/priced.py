@@ -1,9 +1,13 @@
-"""What a repair does to the price, where the model alone can tell."""
+"""What values and repairs do to the price, where the model alone can tell."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from app.model.choices import spelt
+from app.model.shapes import Json
+from configurator.cheapest import price_guide
 from configurator.compile import CompiledModel
 from configurator.complete import complete
 from configurator.expressions import ExpressionError
@@ -11,6 +15,27 @@ from configurator.model import Configuration
 from configurator.price import price
 from configurator.repairs import with_price_changes
 from configurator.results import Conflict, Repair
+
+
+def cheapest_shape(
+    compiled: CompiledModel, choices: Configuration, day: date
+) -> Json | None:
+    """Return what the cheapest completion costs, and that of each value."""
+    model = compiled.model
+    if not model.prices or not model.currencies:
+        return None
+    currency = model.currencies[0]
+    found = price_guide(compiled, currency, day).answer(choices)
+    return {
+        "currency": currency,
+        "total_minor": found.total_minor,
+        "by_value": {
+            option: {spelt(value): minor for value, minor in minors.items()}
+            for option, minors in found.by_value.items()
+        },
+        "is_exact": found.is_exact,
+        "left_out": list(found.left_out),
+    }
 
 
 def priced(

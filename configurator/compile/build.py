@@ -9,7 +9,8 @@ from configurator.compile.circuits import Circuits
 from configurator.compile.clauses import TRUE, ClauseList, Clauses
 from configurator.compile.compiled import CompiledModel
 from configurator.compile.components import components
-from configurator.compile.portfolio import Limits, Part, circuits_of
+from configurator.compile.parts import Part
+from configurator.compile.portfolio import Limits, circuits_of
 from configurator.compile.rules import RuleCompiler
 from configurator.compile.variables import Variable, make_variable
 from configurator.expressions import Problem, syntax

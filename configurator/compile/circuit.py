@@ -89,13 +89,6 @@ class CircuitBuilder:
             self._children.append(key[1:])
         return found
 
-    def children_of(self, node: int, kind: int) -> tuple[int, ...]:
-        """Return the children of an inner node of that kind, else the node itself."""
-        at = node - self.leaves
-        if at < 0 or self._kinds[at] != kind:
-            return (node,)
-        return self._children[at]
-
     def built(self, root: int) -> Circuit:
         """Return the circuit of everything below ``root``."""
         if root < self.leaves:

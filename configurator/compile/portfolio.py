@@ -2,23 +2,21 @@
 Which parts of a model become a circuit, and by which compiler.
 
 Each connected part is tried as a join tree of listed relations, in several orders, and
-the smallest circuit is kept. Parts that cannot be listed go to d4, all in one process.
-What neither can do within its limits is left to incremental SAT, and that is no error.
+the smallest circuit is kept. Parts that cannot be listed go to d4. What neither can do
+within its limits, and free texts, are left to incremental SAT, and that is no error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-import numpy as np
-
-from configurator.compile import ddnnf, jointree
+from configurator.compile import jointree
 from configurator.compile.atoms import joint_size
 from configurator.compile.circuit import Circuit, CircuitBuilder, united
 from configurator.compile.circuits import Circuits
-from configurator.compile.clauses import TRUE, ClauseList
+from configurator.compile.decided import decided
+from configurator.compile.parts import ClausesOf, Part
 from configurator.compile.relation import (
     MAX_JOINT,
     Relation,
@@ -26,42 +24,16 @@ from configurator.compile.relation import (
     of_rule,
 )
 from configurator.compile.rules import RuleCompiler
-from configurator.compile.variables import Variable
 from configurator.expressions import syntax
 from configurator.expressions.evaluation import compile_node
 from configurator.model import OptionKind, Table
 
 MAX_GRID = 64
-"""Numbers with at most so many grid points may join a circuit."""
+"""Numbers with at most so many grid points may join a join tree."""
 TRIES = 8
 WORK = 1_500_000
 """Rows looked at before no further order is tried."""
 MAX_LISTED_RULES = 2_000
-MAX_EDGES = 4_000_000
-"""Above this a pass takes longer than incremental SAT usually does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """
-    Options that relations connect.
-
-    Parameters
-    ----------
-    relations
-        Tables, and inlined rules.
-    names
-        Of the relations.
-    """
-
-    variables: tuple[Variable, ...]
-    relations: tuple[Table | syntax.Node, ...]
-    names: tuple[str, ...]
-
-    @property
-    def sizes(self) -> dict[str, int]:
-        """Number of values by option."""
-        return {v.option.id: len(v.values) for v in self.variables}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +51,6 @@ class Limits:
 
     seconds: float = 8.0
     relations: int = MAX_LISTED_RULES
-
-
-ClausesOf = Callable[[Part], list[tuple[int, ...]]]
 
 
 def circuits_of(
@@ -102,7 +71,7 @@ def circuits_of(
     listed: list[tuple[Part, Circuit]] = []
     left: list[Part] = []
     for part in parts:
-        if not all(map(_is_small, part.variables)):
+        if any(v.option.kind is OptionKind.TEXT for v in part.variables):
             continue
         found = _join_tree(part, compiler, limits)
         if found is None:
@@ -110,7 +79,7 @@ def circuits_of(
         else:
             listed.append((part, found))
     engines = ["join tree"] if listed else []
-    for group, circuit in _decided(left, limits, clauses_of):
+    for group, circuit in decided(left, limits.seconds, clauses_of):
         listed.append((group, circuit))
         engines.append("d4")
     if not listed:
@@ -121,14 +90,10 @@ def circuits_of(
     )
 
 
-def _is_small(variable: Variable) -> bool:
-    if variable.option.kind is OptionKind.TEXT:
-        return False
-    return not variable.is_ordered or len(variable.values) <= MAX_GRID
-
-
 def _join_tree(part: Part, compiler: RuleCompiler, limits: Limits) -> Circuit | None:
     """Return the smallest circuit of a few elimination orders."""
+    if any(v.is_ordered and len(v.values) > MAX_GRID for v in part.variables):
+        return None
     if len(part.relations) > limits.relations or _is_wide(part, compiler):
         return None
     try:
@@ -181,63 +146,3 @@ def _eliminated(
     builder = CircuitBuilder(leaves)
     root, rows = jointree.eliminate(listed, leaf, sizes, order, builder)
     return builder.built(root), rows
-
-
-def _decided(
-    parts: Sequence[Part], limits: Limits, clauses_of: ClausesOf
-) -> Iterator[tuple[Part, Circuit]]:
-    """Yield d4's circuit of all parts together, if it finds one."""
-    fit = [p for p in parts if not any(v.is_ordered for v in p.variables)]
-    if not fit or not limits.seconds:
-        return
-    whole = Part(
-        tuple(v for part in fit for v in part.variables),
-        (),
-        tuple(name for part in fit for name in part.names),
-    )
-    clauses = clauses_of(whole)
-    for method in ddnnf.METHODS:
-        found = _by_d4(whole, clauses, method, limits.seconds)
-        if found is not None and len(found.children) <= MAX_EDGES:
-            yield whole, found
-            return
-
-
-def _by_d4(
-    part: Part, said: Sequence[tuple[int, ...]], method: str, seconds: float
-) -> Circuit | None:
-    own = [abs(lit) for v in part.variables for lit in v.literals if lit != TRUE]
-    flat = np.fromiter(chain.from_iterable(said), dtype=np.int64)
-    # Numbered without gaps: d4 takes a variable that it never meets for a free one.
-    known = np.unique(np.concatenate([np.abs(flat), np.array(own, dtype=np.int64)]))
-    numbered = (np.searchsorted(known, np.abs(flat)) + 1) * np.sign(flat)
-    ends = np.cumsum([0, *map(len, said)])
-    clauses = ClauseList(numbered, ends)
-    decisions = ddnnf.decide(clauses, len(known), method, seconds)
-    if decisions is None:
-        return None
-    number = {variable: at for at, variable in enumerate(known.tolist(), 1)}
-    return _from_decisions(part, decisions, number)
-
-
-def _from_decisions(
-    part: Part, decisions: ddnnf.Decisions, number: Mapping[int, int]
-) -> Circuit:
-    leaf: dict[int, int] = {}
-    free: dict[int, tuple[int, int]] = {}
-    certain, at = [], 0
-    for variable in part.variables:
-        if variable.literals == (TRUE,):
-            certain.append(at)
-        else:
-            literals = [
-                number[abs(lit)] if lit > 0 else -number[abs(lit)]
-                for lit in variable.literals
-            ]
-            leaf.update({literal: at + i for i, literal in enumerate(literals)})
-            if len(literals) == 2:
-                free[literals[0]] = (at, at + 1)
-        at += len(variable.values)
-    builder = CircuitBuilder(at)
-    root = ddnnf.circuit_of(decisions, leaf, free, builder)
-    return builder.built(builder.both([root, *certain]))

@@ -89,7 +89,9 @@ def read_xml(text: str, complaints: Complaints) -> Element | None:
         )
         # What is not closed yet says half of what it should: leave it out of its
         # section, lest every cut is complained of twice.
-        for section, unfinished in zip(collector.open[1:], collector.open[2:3]):
+        for section, unfinished in zip(
+            collector.open[1:], collector.open[2:3], strict=False
+        ):
             section.children.remove(unfinished)
     return collector.root
 

@@ -47,7 +47,7 @@ def statements(names: list[str], depth: int = 3) -> st.SearchStrategy[syntax.Nod
 
 @st.composite
 def feature_models(draw: st.DrawFn, *, odd: bool = False) -> ProductModel:
-    """Draw a tree of up to eight features with groups of every kind, and constraints."""
+    """Draw a tree of up to eight features, groups of every kind, and constraints."""
     names = (ODD if odd else PLAIN)[: draw(st.integers(1, 8))]
     builder = FeatureModelBuilder(Complaints("drawn"))
     for name in names:

@@ -18,7 +18,7 @@ from configurator.count import count
 from configurator.formats.document import read_product
 from configurator.model import OptionKind
 from tests.configurator.brute import Brute
-from tests.configurator.counts import many
+from tests.configurator.counts import examples, many
 from tests.factories.strategies_configurator import documents
 
 CAPPED = Limits(seconds=0)
@@ -239,3 +239,51 @@ def test_d4_counts_what_no_circuit_covers(document):
         return
     expected = sum(1 for _ in Brute(model).matching({}))
     assert count(compiled, limit=0, seconds=20) == expected
+
+
+def sized() -> dict[str, Any]:
+    """Return a model whose numbers are too many to be listed together."""
+    grid = {"kind": "integer", "min": 0, "max": 79, "step": 1, "unit": "mm"}
+    return {
+        **PLAIN,
+        "options": [
+            *PLAIN["options"],
+            {"id": "width", "name": named("W"), **grid},
+            {"id": "depth", "name": named("D"), **grid},
+            {"id": "twice", "name": named("T"), **grid, "max": 1},
+        ],
+        "rules": [
+            *PLAIN["rules"],
+            {"id": "sum", "name": named("S"), "rule": "width + depth <= 100 mm"},
+            {"id": "lid", "name": named("L"), "rule": "lid -> width * 2 > depth"},
+            {"id": "two", "name": named("T"), "rule": "twice = 1 mm -> width > 9 mm"},
+        ],
+    }
+
+
+@pytest.fixture(scope="module")
+def numeric() -> Covered:
+    model = read_product(sized())
+    compiled = compile_model(model)
+    assert compiled.engine == "d4"
+    return Covered(compiled, Brute(model))
+
+
+@given(st.data())
+@examples(25, 400)
+def test_numbers_are_judged_point_by_point(numeric, data):
+    circuits = numeric.circuits
+    choices = {
+        name: data.draw(st.sampled_from(variable.values))
+        for name, variable in circuits.variables.items()
+        if data.draw(st.booleans())
+    }
+    holds, possible = circuits.judge(choices)
+    assert holds == bool(numeric.having(choices))
+    assert circuits.count(choices) == len(numeric.having(choices))
+    for name in circuits.variables:
+        others = {key: kept for key, kept in choices.items() if key != name}
+        expected = {variant[name] for variant in numeric.having(others)}
+        values = circuits.variables[name].values
+        found = possible[circuits.span(name)].tolist()
+        assert {v for v, is_in in zip(values, found, strict=True) if is_in} == expected
