@@ -41,6 +41,7 @@ from configurator.results import Conflict, Difference, MoreThan
 from configurator.sentences import value_text, vocabulary
 
 _MOST_EXAMPLES = 3
+_COLONS = {"en": ": ", "zh": "："}
 
 
 def option_lines(model: ProductModel) -> list[OptionLine]:
@@ -220,6 +221,6 @@ def _value_sentence(
     for option in model.options:
         if option.id == option_id:
             said = value_text(model, option_id, value, language)
-            return f"{option.name[language]}: {said}"
+            return f"{option.name[language]}{_COLONS[language]}{said}"
     # The option itself is gone from the draft; its id is all that is left of it.
     return f"{option_id}: {value}"

@@ -61,7 +61,7 @@ def test_a_rule_that_is_typed_is_judged_and_not_kept(studio):
     ]
     assert verdict["blocked_now"][0]["sentence"] == {
         "en": "Wood: Ash",
-        "zh": "木材: 白蜡木",
+        "zh": "木材：白蜡木",
     }
     assert draft(studio) == before
 
@@ -228,3 +228,26 @@ def test_what_a_verdict_did_not_count_is_counted_apart(studio):
     assert plain["variants"] == "16"
     broken = studio.post(f"{PATH}/count", json={"rule": rule("wood = elm")}).get_json()
     assert broken["variants"] is None
+
+
+def test_rows_that_are_typed_are_judged_and_not_kept(studio, services, tenant, clock):
+    files = box_files()
+    files["rules.yaml"] = files["rules.yaml"].replace(
+        b"tables: []",
+        b"tables:\n  - {id: lids, name: {en: Lids by wood., zh: x}}",
+    )
+    files["tables/lids.csv"] = b"wood,lid\noak,\nash,false\n"
+    with services.database.begin(tenant.id) as session:
+        import_product(session, files, clock=clock, publishes=True)
+    before = draft(studio)
+    rows = [["oak", ""], ["oak", "true"], ["ash", "false"]]
+    path = f"{PATH}/tables/lids/try"
+    verdict = studio.post(path, json={"rows": rows}).get_json()
+    told = {one["kind"]: one["sentence"]["en"] for one in verdict["findings"]}
+    assert told["shadowed"] == "Lids by wood, row 2: row 1 already allows all of it."
+    assert told["missing"].startswith(
+        "Lids by wood leaves out 1 of all combinations, such as"
+    )
+    wrong = studio.post(path, json={"rows": [["elm", ""]]}).get_json()
+    assert wrong["problems"]
+    assert draft(studio) == before
