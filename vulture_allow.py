@@ -102,6 +102,8 @@ used(
         _.ready_on,
         _.zone_name,
         _.is_blocked,
+        _.is_more,
+        _.tests_passed,
         _.products,
         _.published_number,
         _.draft_number,

@@ -17,12 +17,6 @@ _ready: Recent[tuple[str, str], LoadedVersion] = Recent(48)
 _written: Recent[str, WrittenVersion] = Recent(48)
 
 
-def forget_versions() -> None:
-    """Let go of every loaded version, as if this process had just started."""
-    _ready.clear()
-    _written.clear()
-
-
 def current_version(session: Session, slug: str) -> LoadedVersion:
     """
     Return the version that new visitors of a product get today.

@@ -33,9 +33,15 @@ def compilations(monkeypatch) -> list[str]:
     return said
 
 
-def forget() -> None:
-    """Leave this process as if it had just started."""
-    versions.forget_versions()
+@pytest.fixture
+def forget(monkeypatch):
+    """Leave this process as if it had just started, when called."""
+
+    def forgotten() -> None:
+        for cache in ("_ready", "_written"):
+            monkeypatch.setattr(versions, cache, Recent(8))
+
+    return forgotten
 
 
 def the_file(services, version) -> Path:
@@ -45,7 +51,7 @@ def the_file(services, version) -> Path:
 
 
 def test_another_process_maps_what_the_publish_compiled(
-    session, published, compilations
+    session, published, compilations, forget
 ):
     forget()
     loaded = current_version(session, "box")
@@ -59,7 +65,7 @@ def test_another_process_maps_what_the_publish_compiled(
 
 @pytest.mark.parametrize("harm", ["missing", "cut off", "altered"])
 def test_a_bad_file_is_compiled_again_and_told_once(  # noqa: PLR0917 - fixtures
-    session, services, published, compilations, harm, capsys
+    session, services, published, compilations, forget, harm, capsys
 ):
     path = the_file(services, published)
     content = path.read_bytes()
