@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from app.catalogue.edit import put_entry
 from app.catalogue.loaded import LoadedVersion, load
-from app.catalogue.verdict import verdict
+from app.catalogue.verdict import load_trial, verdict
 from configurator.model import ProductModelError
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.products import Document, product
@@ -36,7 +36,7 @@ def verdicts(asked: Asked) -> Iterator[Row]:
         started = time.perf_counter()
         try:
             trial = put_entry(document, "rules", {**edited, "rule": words})
-            draft = _loaded(trial, f"trial {number}")
+            draft = load_trial("bench", trial)
             judged = verdict(draft, published)
             contradictions += judged.conflict is not None
         except ProductModelError:
