@@ -20,9 +20,9 @@ from configurator.rows import RowFindings, judge_rows
 from configurator.rule_tests import RuleTestResult
 
 _AT_A_KEY = Limits(seconds=0, relations=100)
-# Where nothing but trying them counts variants, more of them take longer than a
-# merchandiser waits: these are a tenth of the second.
-_COUNT_LIMIT = 100
+# Where nothing but trying them counts variants, each costs half a millisecond.
+_COUNT_AT_A_KEY = 20
+_COUNT_LIMIT = 1_000
 # Tables beyond it are judged when they are edited, not at every key.
 _ROWS_AT_A_KEY = 2_000
 
@@ -177,5 +177,5 @@ def count_exactly(version: LoadedVersion) -> int | MoreThan:
 def _variants(version: LoadedVersion) -> int | MoreThan:
     key = (version.id, version.compiled.content_hash)
     return _counted.get_or_make(
-        key, lambda: count(version.compiled, limit=_COUNT_LIMIT)
+        key, lambda: count(version.compiled, limit=_COUNT_AT_A_KEY)
     )

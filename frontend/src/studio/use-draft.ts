@@ -35,7 +35,7 @@ export function useDraft(slug: string, offline: string): DraftState {
     async (judged: Verdict, trial: Trial | null, signal: AbortSignal) => {
       if (!judged.is_more) return;
       const counted = await countVariants(slug, trial, signal).catch(() => null);
-      if (counted === null || counted.is_more || signal.aborted) return;
+      if (counted === null || signal.aborted) return;
       const exact = { ...judged, ...counted };
       if (kept.current === judged) kept.current = exact;
       setVerdict((shown) => (shown === judged ? exact : shown));
