@@ -20,6 +20,7 @@ from configurator.minimal import minimal
 from configurator.model import Configuration, Scalar
 from configurator.repairs import MAX_REPAIRS, repairs_beside
 from configurator.results import Conflict, Explanation, NotBlocked
+from configurator.rowsearch import RowSearch
 from configurator.sentences import because
 from configurator.standing import ByCircuit, Standing, standing
 
@@ -37,6 +38,10 @@ FEW_RULES = 64
 from every process; among more, only those that the solver's first refusal rests on."""
 MAX_TRIES = 500
 """Sets of rules tried before a smallest conflict is given up for a minimal one."""
+FEW_BLAMED = 4
+"""Rules that a solver tells apart before their rows could be laid out."""
+MAX_VALUES = 10_000
+"""Of all options of some tables together, so that a search can copy its state."""
 MAX_GROWTH = 16
 """Rules tried one by one to make a part that holds larger: fewer tries follow."""
 
@@ -131,7 +136,7 @@ def smallest_conflict(compiled: CompiledModel) -> Conflict:
     with closing(solver):
         if solver.holds(()):
             return _conflict(compiled, {}, ())
-        reasons = _Rules(compiled, solver, ())
+        reasons = _Rules(compiled, solver, {})
         rules = reasons.fewest(reasons.minimal())
     return _conflict(compiled, {}, rules)
 
@@ -152,18 +157,38 @@ def _kept(beside: Standing) -> dict[str, Scalar]:
 def _rules(compiled: CompiledModel, configuration: Configuration) -> tuple[str, ...]:
     """Return a subset-minimal part of the rules that refuses ``configuration``."""
     with compiled.solver() as solver:
-        under = compiled.all_chosen(configuration)
-        return _Rules(compiled, solver, under).minimal()
+        return _Rules(compiled, solver, configuration).minimal()
+
+
+class _RowsFirst:
+    """Rows are searched; the solver only answers where that is hard."""
+
+    def __init__(self, rows: RowSearch, rules: _Rules) -> None:
+        self.rows = rows
+        self.rules = rules
+        self.is_hard = False
+
+    def holds(self, rules: Sequence[str]) -> bool:
+        """Whether ``rules`` alone allow what is assumed."""
+        found = self.rows.holds(rules)
+        self.is_hard = found is None
+        return self.rules.holds(rules) if found is None else found
+
+    def core(self, rules: Sequence[str]) -> list[str]:
+        """Return the part of the rules last asked about that their refusal rests on."""
+        return (self.rules if self.is_hard else self.rows).core(rules)
 
 
 class _Rules:
     """Rules that refuse what is assumed, and the solver that says so."""
 
     def __init__(
-        self, compiled: CompiledModel, solver: Solver, under: Sequence[int]
+        self, compiled: CompiledModel, solver: Solver, configuration: Configuration
     ) -> None:
+        self.compiled = compiled
         self.solver = solver
-        self.under = under
+        self.configuration = configuration
+        self.under = compiled.all_chosen(configuration)
         self.selectors = compiled.selectors
         self.model = compiled.model
 
@@ -187,9 +212,32 @@ class _Rules:
         if self.holds(rules):
             rules = self.model.own_first
             self.holds(rules)
+        core = self.core(rules)
         if len(rules) > FEW_RULES:
-            rules = self.core(rules)
-        return tuple(minimal(rules, self.holds, self.core))
+            rules = core
+        # Few, or few among many others, are soon asked about.
+        is_worth_it = len(core) > max(FEW_BLAMED, len(rules) // 4)
+        rows = self._rows(rules) if is_worth_it else None
+        judge = self if rows is None else _RowsFirst(rows, self)
+        return tuple(minimal(rules, judge.holds, judge.core))
+
+    def _rows(self, rules: Sequence[str]) -> RowSearch | None:
+        """Return a search through rows, ``None`` unless all ``rules`` list them."""
+        variables = self.compiled.variables
+        tables = {rule: self.compiled.listed(rule) for rule in rules}
+        listed = {rule: table for rule, table in tables.items() if table is not None}
+        sizes = {
+            option: len(variables[option].values)
+            for table in listed.values()
+            for option in table.options
+        }
+        if len(listed) < len(rules) or sum(sizes.values()) > MAX_VALUES:
+            return None
+        chosen = {
+            option: variables[option].index_of(value)
+            for option, value in self.configuration.items()
+        }
+        return RowSearch(listed, sizes, chosen)
 
     def fewest(self, known: tuple[str, ...]) -> tuple[str, ...]:
         """Return a smallest refusal; ``known`` is a minimal one."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from configurator.compile.circuits import Circuits
 from configurator.compile.clauses import ClauseList
+from configurator.compile.relation import Relation, TooManyRowsError, of_plain_table
 from configurator.compile.solver import Solver
 from configurator.compile.variables import Variable
-from configurator.model import Configuration, ProductModel
+from configurator.model import Configuration, ProductModel, Table
 
 POOL_SIZE = 4
 
@@ -59,6 +60,9 @@ class CompiledModel:
     _whole: _Pool = field(default_factory=_Pool, repr=False, compare=False)
     _rest: _Pool = field(default_factory=_Pool, repr=False, compare=False)
     _strict: _Pool = field(default_factory=_Pool, repr=False, compare=False)
+    _listed: dict[str, Relation | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def content_hash(self) -> str:
@@ -90,6 +94,16 @@ class CompiledModel:
             tuple(-literal for literal in self.clauses[at] if literal != -selector)
             for at in self.ranges[relation]
         ]
+
+    def listed(self, relation: str) -> Relation | None:
+        """Return a table's rows as indices; ``None`` for a rule, or if too many."""
+        if relation not in self._listed:
+            table, found = self.model.relations_by_id[relation], None
+            if isinstance(table, Table):
+                with suppress(TooManyRowsError):
+                    found = of_plain_table(table, self.variables)
+            self._listed[relation] = found
+        return self._listed[relation]
 
     @contextmanager
     def solver(self) -> Iterator[Solver]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,23 @@ def of_table(table: Table, variables: Mapping[str, Variable]) -> Relation:
     listed = np.array(plain, dtype=np.int32).reshape(len(plain), len(columns))
     rows = np.unique(np.concatenate([listed, *blocks]), axis=0)
     return Relation(table.options, rows)
+
+
+def of_plain_table(table: Table, variables: Mapping[str, Variable]) -> Relation:
+    """Return the same as ``of_table``, rows twice included; fast for plain cells."""
+    columns = []
+    for at, name in enumerate(table.options):
+        # Tuples hash five times as fast as cells.
+        said = [_SAID(row[at]) for row in table.rows]
+        found = {key: list(admitted(variables[name], Cell(*key))) for key in set(said)}
+        if any(len(indices) != 1 for indices in found.values()):
+            return of_table(table, variables)
+        single = {key: indices[0] for key, indices in found.items()}
+        columns.append(np.array([single[key] for key in said], dtype=np.int32))
+    return Relation(table.options, np.stack(columns, axis=1))
+
+
+_SAID = attrgetter("values", "ranges", "is_negated")
 
 
 def _product(sets: Sequence[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
