@@ -183,7 +183,49 @@ class PriceGuide:
                     near = self._nearly(self.circuits, costs, shown or {})
                     found = self.circuits.best(near, wish)
                     best = (total + shift, found or {})
-        return complete(self.compiled, {**best[1], **choices}, shown)
+        free = self._freely(choices, shown or {})
+        return complete(self.compiled, {**best[1], **free, **choices}, shown)
+
+    def _freely(
+        self, choices: Configuration, shown: Configuration
+    ) -> dict[str, Scalar]:
+        """Return the cheapest values of what no rule mentions and no circuit covers."""
+        picked: dict[str, Scalar] = {}
+        for term in self.outside:
+            left = {*term.options} - choices.keys()
+            if left <= self.free:
+                picked.update(self._cheapest_of(term, left, choices, shown))
+        return picked
+
+    def _cheapest_of(
+        self,
+        term: PriceTerm,
+        left: set[str],
+        choices: Configuration,
+        shown: Configuration,
+    ) -> dict[str, Scalar]:
+        stand = {**shown, **choices}
+        kept = {n: self._as_listed(n, stand[n]) for n in term.options if n in stand}
+
+        def rank(key: Combination) -> tuple[int, int]:
+            pairs = zip(term.options, key, strict=True)
+            return term.amounts[key], sum(kept.get(n) != v for n, v in pairs)
+
+        fitting = [
+            key
+            for key in term.amounts
+            if all(
+                n in left or kept[n] == v
+                for n, v in zip(term.options, key, strict=True)
+            )
+        ]
+        best = min(fitting, key=rank) if fitting else ()
+        # What is shown stays as it was typed, not as the class it stands for.
+        return {
+            n: shown[n] if n in shown and kept[n] == v else v
+            for n, v in zip(term.options, best, strict=False)
+            if n in left
+        }
 
     def _nearly(self, circuits: Circuits, costs: Any, shown: Configuration) -> Any:
         """Return costs in which one change weighs less than one minor unit."""
