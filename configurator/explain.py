@@ -38,7 +38,7 @@ FEW_RULES = 64
 from every process; among more, only those that the solver's first refusal rests on."""
 MAX_TRIES = 500
 """Sets of rules tried before a smallest conflict is given up for a minimal one."""
-FEW_BLAMED = 4
+FEW_BLAMED = 6
 """Rules that a solver tells apart before their rows could be laid out."""
 MAX_VALUES = 10_000
 """Of all options of some tables together, so that a search can copy its state."""
