@@ -143,9 +143,7 @@ def mapped(built: Opened) -> Opened:
         path = save_artefact(built.compiled, Path(folder))
         started = time.perf_counter()
         compiled = open_artefact(path, built.model)
-        # A process loads its first solver once; then why-not finds it waiting.
-        with compiled.solver():
-            pass
+        compiled.warm()
         open_ms = round((time.perf_counter() - started) * 1000, 3)
     # The mapping outlives the file's name.
     return replace(built, compiled=compiled, open_ms=open_ms)

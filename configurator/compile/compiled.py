@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -83,9 +83,13 @@ class CompiledModel:
         return {k: v for k, v in self.variables.items() if k not in covered}
 
     def warm(self) -> None:
-        """Load what answering needs, so that the first answer is no slower."""
+        """Load what answers and reasons need, so that the first is no slower."""
         if self.circuits is not None:
             self.circuits.holds({})
+        for table in self.model.tables:
+            self.listed(table.id)
+        with self.solver():
+            pass
 
     def breaches(self, relation: str) -> list[tuple[int, ...]]:
         """Return the ways to break a relation: one holds exactly if it does not."""
@@ -170,4 +174,9 @@ def _lent(pool: _Pool, make: Callable[[], Solver]) -> Iterator[Solver]:
 
 def hash_of(model: ProductModel) -> str:
     """Return the hash of everything that a model says."""
-    return hashlib.sha256(repr(model).encode()).hexdigest()
+    # The order of a set differs between processes; everything else is in order.
+    tree = model.features
+    said: list[object] = [replace(model, features=None)]
+    if tree is not None:
+        said.append((tree.root, tree.parents, sorted(tree.mandatory)))
+    return hashlib.sha256(repr(said).encode()).hexdigest()

@@ -1,5 +1,8 @@
 """An artefact opens to the same compiled model, or not at all."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +74,30 @@ def test_an_artefact_of_another_model_is_refused(tmp_path: Path) -> None:
     path = save_artefact(compile_model(read_product(PLAIN)), tmp_path)
     with pytest.raises(ArtefactError, match="another model"):
         open_artefact(path, read_product({**PLAIN, "rules": []}))
+
+
+_HASHED = """
+import sys
+from pathlib import Path
+from configurator.compile.compiled import hash_of
+from configurator.formats.recognise import read_model
+print(hash_of(read_model(Path(sys.argv[1]))))
+"""
+
+
+def test_every_process_gives_a_model_the_same_hash(tmp_path: Path) -> None:
+    """A set's order once made every artefact of a feature model a stranger's."""
+    features = "".join(f"\n\t\tmandatory\n\t\t\tf{at}" for at in range(20))
+    path = tmp_path / "model.uvl"
+    path.write_text(f"features\n\troot{features}\n")
+    hashes = {
+        subprocess.run(  # noqa: S603 our own words
+            [sys.executable, "-c", _HASHED, str(path)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            cwd=Path(__file__).parents[2],
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(hashes) == 1
