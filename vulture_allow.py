@@ -140,6 +140,8 @@ used(
 used(
     "Public results and entries; the shell does not use every one of them yet.",
     lambda: (
+        _.optimise,
+        _.overlap_count,
         _.dead_values,
         _.false_choices,
         _.redundant_rules,

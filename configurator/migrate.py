@@ -67,11 +67,6 @@ class Migration:
     added: Configuration
     sentences: Mapping[str, tuple[str, ...]]
 
-    @property
-    def is_unchanged(self) -> bool:
-        """Whether everything saved stands as it was."""
-        return not self.changes and not self.dropped
-
 
 def migrate(
     compiled: CompiledModel,

@@ -25,7 +25,7 @@ from configurator.expressions.scope import PartsType
 from configurator.formats.document import read_product
 from configurator.formats.folder import read_folder, write_folder
 from configurator.formats.naming import Naming
-from configurator.model import ProductModel, ProductModelError
+from configurator.model import Configuration, ProductModel, ProductModelError
 from tests.configurator.brute import Brute
 from tests.configurator.counts import examples, many
 from tests.factories.strategies_configurator import (
@@ -512,7 +512,7 @@ def test_a_cycle_is_told_by_its_names() -> None:
 def test_derived_values_of_parts_and_totals_use_one_another() -> None:
     text = PRODUCT.replace("value: width - 38 mm", "value: total - width")
     model = read(wardrobe(**{"product.yaml": text}))
-    values = {
+    values: Configuration = {
         "board": "thin",
         "extras.lamp": True,
         "extras.led": False,

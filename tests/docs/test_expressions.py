@@ -8,6 +8,7 @@ import yaml
 
 from configurator.environment import environment
 from configurator.expressions import (
+    Outcome,
     evaluate,
     format_expression,
     parse,
@@ -68,7 +69,7 @@ def evaluated(text: str) -> Any:
 
 @pytest.mark.parametrize(("text", "expected"), rows("expression", "is"))
 def test_an_expression_is_what_the_page_says(text: str, expected: str) -> None:
-    wanted = {"true": True, "false": False}.get(expected)
+    wanted: Outcome | None = {"true": True, "false": False}.get(expected)
     if wanted is None:
         wanted = evaluate(parse(expected), {})
     found = evaluated(text)

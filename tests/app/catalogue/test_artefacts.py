@@ -8,6 +8,7 @@ from app.base.recent import Recent
 from app.catalogue import artefacts, versions
 from app.catalogue.import_product import import_product
 from app.catalogue.loaded import load
+from app.catalogue.models import VersionRow
 from app.catalogue.specify import Specification, specify
 from app.catalogue.versions import current_version
 from configurator.answer import answer
@@ -84,4 +85,5 @@ def test_a_bad_file_is_compiled_again_and_told_once(  # noqa: PLR0917 - fixtures
 
 def test_publishing_the_same_again_keeps_one_file(session, published, box, clock):
     again = import_product(session, box, clock=clock, publishes=True).version
+    assert isinstance(again, VersionRow)
     assert again.artefacts == published.artefacts

@@ -12,7 +12,7 @@ from app.catalogue.versions import (
     get_version,
     get_version_as_written,
 )
-from configurator.model import ChoiceError
+from configurator.model import ChoiceError, Configuration
 from configurator.results import Conflict
 
 SPRING = date(2027, 3, 1)
@@ -71,7 +71,7 @@ def test_a_day_may_be_asked_for(session, dated):
 def test_an_order_of_another_day_is_still_read_and_routed(session, dated, clock):
     clock.advance(days=120)
     version = get_version_as_written(session, dated.id)
-    configuration = {"width": 300, "wood": "ash", "lid": True}
+    configuration: Configuration = {"width": 300, "wood": "ash", "lid": True}
     found = specify_complete(version, configuration, currency="EUR")
     assert isinstance(found, Specification)
     assert [o.id for o in found.routing.operations] == ["cut"]

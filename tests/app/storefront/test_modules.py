@@ -70,6 +70,21 @@ tax_pct: {EUR: 19, CNY: 13}
 }
 
 
+class Shelf:
+    """The shelf's page as a shopper's browser asks for it."""
+
+    def __init__(self, shopper) -> None:
+        self.shopper = shopper
+
+    def __call__(self, question: str, **body):
+        path = f"/api/shop/products/shelf/{question}"
+        asked = {"choices": {}, **body}
+        return self.shopper.client.post(path, json=asked).get_json()
+
+    def page(self):
+        return self.shopper.get("/api/shop/products/shelf").get_json()
+
+
 @pytest.fixture
 def shelf(shop, services, tenant, shopper):
     """Ask one of the page's questions about the shelf."""
@@ -78,12 +93,7 @@ def shelf(shop, services, tenant, shopper):
         imported = import_product(session, files, clock=services.clock, publishes=True)
         assert not hasattr(imported.version, "problems"), imported.version
 
-    def send(question: str, **body):
-        path = f"/api/shop/products/shelf/{question}"
-        return shopper.client.post(path, json={"choices": {}, **body}).get_json()
-
-    send.page = lambda: shopper.get("/api/shop/products/shelf").get_json()
-    return send
+    return Shelf(shopper)
 
 
 def test_the_page_asks_a_list_as_one_question_of_parts(shelf):

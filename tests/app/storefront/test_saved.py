@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,9 @@ def publish_newer(services, tenant):
     return publish
 
 
-def opened(shopper, address: str) -> tuple[dict, list[str]]:
+def opened(shopper, address: str) -> tuple[dict[str, Any], list[str]]:
     html = shopper.get(address).get_data(as_text=True)
-    text = re.search(r'id="product-data">(.+?)</script>', html, re.DOTALL)[1]
+    (text,) = re.findall(r'id="product-data">(.+?)</script>', html, re.DOTALL)
     data = json.loads(text)
     return data["product"]["answer"], data["notes"]
 
@@ -72,7 +73,7 @@ def test_a_piece_of_the_cart_opens_as_it_lies_there(shop, shopper, publish_newer
     body = {"slug": "box", "choices": {"width": 600}, "shown": {"lid": True}}
     assert shopper.post("/api/shop/cart/items", json=body).status_code == 200
     html = shopper.get("/cart").get_data(as_text=True)
-    address = re.search(r'href="(/p/box\?item=[^"]+)"', html)[1]
+    address = re.findall(r'href="(/p/box\?item=[^"]+)"', html)[0]
     answer, notes = opened(shopper, address)
     assert (answer["configuration"]["width"], notes) == (600, [])
     assert answer["configuration"]["lid"] is True
@@ -86,7 +87,7 @@ def test_a_stranger_s_piece_is_not_opened(shop, shopper, app):
     body = {"slug": "box", "choices": {"width": 600}}
     shopper.post("/api/shop/cart/items", json=body)
     html = shopper.get("/cart").get_data(as_text=True)
-    address = re.search(r'href="(/p/box\?item=[^"]+)"', html)[1]
+    address = re.findall(r'href="(/p/box\?item=[^"]+)"', html)[0]
     stranger = type(shopper)(app.test_client())
     answer, notes = opened(stranger, address)
     assert (answer["configuration"]["width"], notes) == (300, [])

@@ -75,7 +75,7 @@ def named(word: str) -> dict[str, str]:
     return {"en": word, "zh": word}
 
 
-PLAIN = {
+PLAIN: dict[str, Any] = {
     "format": 1,
     "id": "plain",
     "name": named("Plain"),

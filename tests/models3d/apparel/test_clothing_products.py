@@ -13,7 +13,7 @@ import yaml
 from configurator.answer import answer
 from configurator.bill import bill, routing
 from configurator.check import check
-from configurator.compile.compiled import compile_model
+from configurator.compile import compile_model
 from configurator.complete import complete
 from configurator.environment import environment
 from configurator.expressions import parse
