@@ -1,6 +1,8 @@
 """A plot with two logarithmic axes as SVG, written by hand."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from math import floor, log10
 
@@ -40,17 +42,28 @@ def plot(
             ' stroke-width="2"/>'
         )
         parts += [_dot(scale, point, colour) for point in points]
-        x, y = points[-1]
-        parts.append(_text(scale.x(x) + 10, scale.y(y) + 4, name, colour=colour))
+        x, y = points[0]
+        parts.append(_text(scale.x(x) + 8, scale.y(y) + 14, name, colour=colour))
     for name, point in dots.items():
         parts.append(_dot(scale, point, "#444"))
-        x, y = scale.x(point[0]) + 8, scale.y(point[1]) - 6
-        parts.append(_text(x, y, name, colour="#444"))
+        x, y = scale.x(point[0]), scale.y(point[1]) + 4
+        if _has_neighbour(scale, point, dots.values()):
+            parts.append(_text(x - 8, y, name, anchor="end", colour="#444"))
+        else:
+            parts.append(_text(x + 8, y, name, colour="#444"))
     body = "\n".join(parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
         ' font-family="sans-serif" font-size="12" role="img">\n'
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>\n{body}\n</svg>\n'
+    )
+
+
+def _has_neighbour(scale: _Scale, point: Point, dots: Iterable[Point]) -> bool:
+    """Whether another dot stands where the words right of this one would."""
+    x, y = scale.x(point[0]), scale.y(point[1])
+    return any(
+        0 < scale.x(dot[0]) - x < 90 and abs(scale.y(dot[1]) - y) < 14 for dot in dots
     )
 
 
