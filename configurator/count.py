@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from configurator.compile import CompiledModel
+from configurator.compile import CompiledModel, ddnnf
 from configurator.compile.clauses import TRUE
 from configurator.compile.components import components
-from configurator.compile.ddnnf import number_of_models
+from configurator.compile.parts import definitions_of
 from configurator.compile.variables import Variable
 from configurator.environment import options_in
 from configurator.model import Configuration, OptionKind
@@ -38,10 +38,10 @@ def count(
     """
     picked = choices or {}
     total = compiled.circuits.count(picked) if compiled.circuits else 1
-    for part in _parts(compiled) if compiled.rest else ():
+    for part, relations in _parts(compiled) if compiled.rest else ():
         found = _enumerated(compiled, part, picked, limit)
         if isinstance(found, MoreThan):
-            known = _by_d4(compiled, part, picked, seconds)
+            known = _by_d4(compiled, part, relations, picked, seconds)
             if known is None:
                 return found
             found = known
@@ -49,7 +49,9 @@ def count(
     return total
 
 
-def _parts(compiled: CompiledModel) -> list[list[Variable]]:
+def _parts(
+    compiled: CompiledModel,
+) -> list[tuple[list[Variable], tuple[str, ...]]]:
     model = compiled.model
     scopes = {rule.id: frozenset(options_in(model, rule.rule)) for rule in model.rules}
     scopes.update({table.id: frozenset(table.options) for table in model.tables})
@@ -57,8 +59,8 @@ def _parts(compiled: CompiledModel) -> list[list[Variable]]:
         name: scope for name, scope in scopes.items() if scope & compiled.rest.keys()
     }
     return [
-        [compiled.variables[name] for name in options]
-        for options, _ in components(compiled.rest, left)
+        ([compiled.variables[name] for name in options], relations)
+        for options, relations in components(compiled.rest, left)
     ]
 
 
@@ -89,6 +91,7 @@ def _enumerated(
 def _by_d4(
     compiled: CompiledModel,
     part: list[Variable],
+    relations: tuple[str, ...],
     choices: Configuration,
     seconds: float,
 ) -> int | None:
@@ -96,35 +99,9 @@ def _by_d4(
     if not seconds or any(v.option.kind is OptionKind.TEXT for v in part):
         return None
     inside = {v.option.id: choices[v.option.id] for v in part if v.option.id in choices}
+    clauses = definitions_of(part, compiled.definitions)
+    clauses += [clause for name in relations for clause in compiled.said(name)]
+    clauses += [(literal,) for literal in compiled.all_chosen(inside)]
     own = {abs(literal) for v in part for literal in v.literals if literal != TRUE}
-    rules = compiled.selectors.values()
-    said = [c for c in compiled.clauses if c != (TRUE,)]
-    units = [(rule,) for rule in rules] + [(x,) for x in compiled.all_chosen(inside)]
-    return number_of_models(*_connected([*said, *units], own), seconds)
-
-
-def _connected(
-    clauses: list[tuple[int, ...]], inside: set[int]
-) -> tuple[list[tuple[int, ...]], int]:
-    """Return the clauses that speak of ``inside``, renumbered from 1, and how many."""
-    leader: dict[int, int] = {}
-
-    def find(variable: int) -> int:
-        while leader.setdefault(variable, variable) != variable:
-            leader[variable] = leader[leader[variable]]
-            variable = leader[variable]
-        return variable
-
-    for clause in clauses:
-        for literal in clause[1:]:
-            leader[find(abs(literal))] = find(abs(clause[0]))
-    parts = {find(variable) for variable in inside}
-    kept = [c for c in clauses if find(abs(c[0])) in parts]
-    numbers = {
-        v: at
-        for at, v in enumerate(sorted({abs(x) for c in kept for x in c} | inside), 1)
-    }
-    renumbered = [
-        tuple(numbers[x] if x > 0 else -numbers[-x] for x in clause) for clause in kept
-    ]
-    return renumbered, len(numbers)
+    numbered, numbers = ddnnf.numbered(clauses, own)
+    return ddnnf.number_of_models(numbered, len(numbers), seconds)

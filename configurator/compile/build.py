@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from configurator.compile.atoms import TooWideError
 from configurator.compile.circuits import Circuits
-from configurator.compile.clauses import TRUE, ClauseList, Clauses
+from configurator.compile.clauses import ClauseList, Clauses
 from configurator.compile.compiled import CompiledModel
 from configurator.compile.components import components
-from configurator.compile.parts import Part
+from configurator.compile.parts import Part, definitions_of
 from configurator.compile.portfolio import Limits, circuits_of
 from configurator.compile.rules import RuleCompiler
 from configurator.compile.variables import Variable, make_variable
@@ -145,12 +145,7 @@ class _Build:
 
     def _clauses_of(self, part: Part, definitions: Sequence[Clause]) -> list[Clause]:
         """Return the clauses of a part; auxiliary variables follow their inputs."""
-        inside = {abs(lit) for v in part.variables for lit in v.literals} - {TRUE}
-        found = []
-        for clause in definitions:
-            if any(abs(literal) in inside for literal in clause):
-                inside.update(map(abs, clause))
-                found.append(clause)
+        found = definitions_of(part.variables, definitions)
         return found + [clause for name in part.names for clause in self.said[name]]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from configurator.compile.circuits import Circuits
@@ -93,11 +94,21 @@ class CompiledModel:
 
     def breaches(self, relation: str) -> list[tuple[int, ...]]:
         """Return the ways to break a relation: one holds exactly if it does not."""
-        selector = self.selectors[relation]
+        return [tuple(-lit for lit in clause) for clause in self.said(relation)]
+
+    def said(self, relation: str) -> list[tuple[int, ...]]:
+        """Return a rule's or table's clauses without its selector."""
+        off = -self.selectors[relation]
         return [
-            tuple(-literal for literal in self.clauses[at] if literal != -selector)
+            tuple(literal for literal in self.clauses[at] if literal != off)
             for at in self.ranges[relation]
         ]
+
+    @property
+    def definitions(self) -> Iterator[tuple[int, ...]]:
+        """Clauses that no rule switches on: they stand before those of the rules."""
+        starts = (span.start for span in self.ranges.values())
+        return islice(self.clauses, min(starts, default=None))
 
     def listed(self, relation: str) -> Relation | None:
         """Return a table's rows as indices; ``None`` for a rule, or if too many."""

@@ -17,10 +17,14 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+
+import numpy as np
 
 from configurator.compile import d4
 from configurator.compile.circuit import CircuitBuilder
+from configurator.compile.clauses import ClauseList
 
 METHODS = ("none", "tree-decomposition")
 """How d4 orders its decisions; the second crashed once on a real model."""
@@ -43,6 +47,30 @@ class Decisions:
 
     kinds: dict[int, str] = field(default_factory=dict)
     edges: dict[int, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
+
+
+def numbered(
+    clauses: Sequence[Sequence[int]], also: Iterable[int] = ()
+) -> tuple[ClauseList, dict[int, int]]:
+    """
+    Return clauses over variables without gaps, and the new number of each old one.
+
+    Parameters
+    ----------
+    also
+        Variables that count although no clause may name them.
+
+    Notes
+    -----
+    d4 takes a variable that it never meets for a free one and doubles its counts.
+    """
+    flat = np.fromiter(chain.from_iterable(clauses), dtype=np.int64)
+    own = np.fromiter(also, dtype=np.int64)
+    known = np.unique(np.concatenate([np.abs(flat), own]))
+    renamed = (np.searchsorted(known, np.abs(flat)) + 1) * np.sign(flat)
+    ends = np.cumsum([0, *map(len, clauses)])
+    numbers = {variable: at for at, variable in enumerate(known.tolist(), 1)}
+    return ClauseList(renamed, ends), numbers
 
 
 def decide(

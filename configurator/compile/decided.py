@@ -11,11 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-import numpy as np
-
 from configurator.compile import ddnnf
 from configurator.compile.circuit import Circuit, CircuitBuilder
-from configurator.compile.clauses import TRUE, ClauseList
+from configurator.compile.clauses import TRUE
 from configurator.compile.parts import ClausesOf, Part
 from configurator.compile.variables import Variable
 
@@ -111,17 +109,11 @@ class _Question:
 
     def answered(self, method: str, seconds: float) -> Circuit | None:
         """Return the circuit, ``None`` when d4 finds none within its limits."""
-        flat = np.fromiter(chain.from_iterable(self.clauses), dtype=np.int64)
-        own = np.array([abs(literal) for literal in self.leaf], dtype=np.int64)
-        # Numbered without gaps: d4 takes a variable it never meets for a free one.
-        known = np.unique(np.concatenate([np.abs(flat), own]))
-        numbered = (np.searchsorted(known, np.abs(flat)) + 1) * np.sign(flat)
-        ends = np.cumsum([0, *map(len, self.clauses)])
-        clauses = ClauseList(numbered, ends)
-        decisions = ddnnf.decide(clauses, len(known), method, seconds)
+        own = (abs(literal) for literal in self.leaf)
+        clauses, number = ddnnf.numbered(self.clauses, own)
+        decisions = ddnnf.decide(clauses, len(number), method, seconds)
         if decisions is None:
             return None
-        number = {variable: at for at, variable in enumerate(known.tolist(), 1)}
         leaf = {
             number[abs(literal)] * (1 if literal > 0 else -1): at
             for literal, at in self.leaf.items()
