@@ -15,11 +15,15 @@ class Alternative:
         Ids of all the resources that it holds at once (a machine and a skilled
         worker); work is done while all their calendars are open.
     duration_min
-        Working minutes without changeover, at least 1.
+        Working minutes without changeover, at least 1. On a resource with a
+        :class:`~scheduling.shop.Batching` it is this operation's part of the batch.
+    energy_wh
+        Watt-hours that this way takes, 0 or more.
     """
 
     resources: tuple[str, ...]
     duration_min: int
+    energy_wh: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,15 @@ class Operation:
     wait_min
         Elapsed minutes after its end before a successor may start and before
         the job counts as completed (lacquer drying, glue setting).
+    max_wait_min
+        Elapsed minutes after its end within which each successor must start
+        (lacquer that must reach the oven wet), at least ``wait_min``; ``None``: no
+        limit.
+    units
+        Room that it takes in a batch (trays, tenths of a square metre), at least 1;
+        read on resources with batching only.
+    materials
+        Quantity taken from stock at its start, by material id, each at least 1.
     """
 
     id: str
@@ -51,6 +64,9 @@ class Operation:
     setup: Mapping[str, str] = field(default_factory=dict)
     is_resumable: bool = False
     wait_min: int = 0
+    max_wait_min: int | None = None
+    units: int = 1
+    materials: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,33 @@ from scheduling.inspect_jobs import inspect_job
 from scheduling.inspect_shop import inspect_fixed, inspect_shop
 from scheduling.jobs import Alternative, Job, Operation
 from scheduling.schedule import Assignment, OperationKey
-from scheduling.shop import Calendar, Horizon, Resource, SetupMatrix
+from scheduling.shop import (
+    Batching,
+    Calendar,
+    Horizon,
+    Material,
+    Resource,
+    SetupMatrix,
+    Transport,
+)
 from scheduling.windows import Windows, intersect
 
 __all__ = [
     "Alternative",
     "Assignment",
+    "Batching",
     "Calendar",
     "Fault",
     "Horizon",
     "Job",
+    "Material",
     "Operation",
     "OperationKey",
     "Problem",
     "ProblemError",
     "Resource",
     "SetupMatrix",
+    "Transport",
 ]
 
 
@@ -39,6 +50,10 @@ class Problem:
         The planned window with its freeze fence.
     calendars, resources, setups, jobs
         What there is and what is to be made; ids are unique in each.
+    materials
+        Stock and deliveries; ids are unique.
+    transports
+        Ways between sites; a pair is listed once.
     fixed
         Assignments that stand as they are: started, frozen or committed ones.
         They are facts: they may lie before the origin, nothing is judged between
@@ -72,6 +87,8 @@ class Problem:
     jobs: tuple[Job, ...]
     setups: tuple[SetupMatrix, ...] = ()
     fixed: tuple[Assignment, ...] = ()
+    materials: tuple[Material, ...] = ()
+    transports: tuple[Transport, ...] = ()
 
     def __post_init__(self) -> None:
         faults = FaultList()
@@ -126,6 +143,20 @@ class Problem:
     def matrix_by_attribute(self) -> Mapping[str, SetupMatrix]:
         """Setup matrices by attribute."""
         return {matrix.attribute: matrix for matrix in self.setups}
+
+    @cached_property
+    def material_by_id(self) -> Mapping[str, Material]:
+        """Materials by id."""
+        return {material.id: material for material in self.materials}
+
+    @cached_property
+    def transport_min(self) -> Mapping[tuple[str, str], int]:
+        """Minutes by ``(site before, site after)``."""
+        return {(one.before, one.after): one.minutes for one in self.transports}
+
+    def site_of(self, resources: tuple[str, ...]) -> str:
+        """Site where the resources of an alternative stand."""
+        return self.resource_by_id[resources[0]].site
 
     @cached_property
     def fixed_by_key(self) -> Mapping[OperationKey, Assignment]:
