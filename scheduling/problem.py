@@ -1,8 +1,9 @@
 """A scheduling problem: what a factory has, what it must make, what is fixed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 from scheduling.faults import Fault, FaultList, ProblemError
 from scheduling.inspect_jobs import inspect_job
@@ -100,6 +101,25 @@ class Problem:
             inspect_fixed(self.fixed, self.job_by_id, self.resource_by_id, faults)
         faults.raise_if_any()
 
+    def altered(self, **parts: Any) -> "Problem":
+        """
+        Return the problem with some parts replaced, without inspecting it again.
+
+        For changes that were checked where they were made: a machine that is down
+        may leave a job without any window, and that is an answer for whoever plans,
+        not a malformed problem. Inspecting 60,000 operations takes seconds, too.
+
+        Parameters
+        ----------
+        parts
+            Fields of the problem by name.
+        """
+        twin = object.__new__(Problem)
+        for one in fields(self):
+            value = parts.get(one.name, getattr(self, one.name))
+            object.__setattr__(twin, one.name, value)
+        return twin
+
     def check_job(self, job: Job) -> None:
         """Raise :class:`ProblemError` unless the job could be made in this shop."""
         faults = FaultList()
@@ -157,6 +177,13 @@ class Problem:
     def site_of(self, resources: tuple[str, ...]) -> str:
         """Site where the resources of an alternative stand."""
         return self.resource_by_id[resources[0]].site
+
+    def batching_resource(self, resources: tuple[str, ...]) -> str | None:
+        """Which of these does operations together; an alternative has at most one."""
+        for name in resources:
+            if self.resource_by_id[name].batching is not None:
+                return name
+        return None
 
     @cached_property
     def fixed_by_key(self) -> Mapping[OperationKey, Assignment]:
