@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scheduling.jobs import Job
+from scheduling.changeovers import changeovers, setup_min
+from scheduling.jobs import Job, Operation
 from scheduling.problem import Problem
 from scheduling.schedule import Assignment, Objective, Schedule
 
@@ -105,25 +106,36 @@ def objective_of(
     start
         An earlier plan; movement is counted against it.
     """
-    by_job = _by_job(schedule.assignments.values())
-    broken = tardiness = progress = last = 0
+    broken = tardiness = progress = last = moved = energy = 0
     for job in problem.jobs:
-        own = by_job[job.id]
+        own = {one.id: schedule.assignments[job.id, one.id] for one in job.operations}
         delivery = _delivery(job, own)
         broken += job.weight * delivery.breaks_promise
         tardiness += job.weight * delivery.tardiness_min
         first = min(one.start_min for one in own.values())
         progress += delivery.completion_min - first
         last = max(last, delivery.completion_min)
-    planned = schedule.assignments.values()
+        energy += sum(_energy_wh(one, own[one.id]) for one in job.operations)
+        if start is not None:
+            moved += sum(moved_min(one, start) for one in own.values())
     return Objective(
-        broken,
-        tardiness,
-        sum(moved_min(one, start) for one in planned),
-        sum(one.setup_min for one in planned),
-        progress,
-        last,
+        broken_promises=broken,
+        weighted_tardiness_min=tardiness,
+        moved_min=moved,
+        setup_min=setup_min(problem, schedule),
+        setup_cost=sum(change.cost for change in changeovers(problem, schedule)),
+        in_progress_min=progress,
+        energy_wh=energy,
+        makespan_min=last,
     )
+
+
+def _energy_wh(operation: Operation, one: Assignment) -> int:
+    """Watt-hours of the way that was taken; none of a fact by a way not listed."""
+    for way in operation.alternatives:
+        if way.resources == one.resources:
+            return way.energy_wh
+    return 0
 
 
 def moved_min(one: Assignment, start: Schedule | None) -> int:

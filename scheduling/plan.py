@@ -162,7 +162,14 @@ class Plan:
         """Worth of a complete plan."""
         columns = list(zip(*self.scores.values(), strict=True)) or [(0,)] * 6
         broken, late, moved, setup, progress = (sum(one) for one in columns[:5])
-        return Objective(broken, late, moved, setup, progress, max(columns[5]))
+        return Objective(
+            broken_promises=broken,
+            weighted_tardiness_min=late,
+            moved_min=moved,
+            setup_min=setup,
+            in_progress_min=progress,
+            makespan_min=max(columns[5]),
+        )
 
     def key(self) -> tuple[int, ...]:
         """Worth as a tuple to compare by, less is better."""

@@ -84,9 +84,14 @@ class Objective:
         Minutes by which starts differ from those of the schedule that was given
         as ``start``; a changed resource counts as a day.
     setup_min
-        Working minutes of changeover.
+        Working minutes of changeover; a batch is changed over once.
+    setup_cost
+        Money for those changeovers in minor units (``SetupMatrix.cost``), over all
+        resources that were changed and not only the slowest of each assignment.
     in_progress_min
         Minutes between the first start and the completion, over all jobs.
+    energy_wh
+        Watt-hours of the chosen alternatives.
     makespan_min
         Last completion.
     """
@@ -95,7 +100,9 @@ class Objective:
     weighted_tardiness_min: int = 0
     moved_min: int = 0
     setup_min: int = 0
+    setup_cost: int = 0
     in_progress_min: int = 0
+    energy_wh: int = 0
     makespan_min: int = 0
 
     def key(self, profile: tuple[str, ...]) -> tuple[int, ...]:
@@ -108,7 +115,9 @@ DELIVERY = (
     "weighted_tardiness_min",
     "moved_min",
     "setup_min",
+    "setup_cost",
     "in_progress_min",
+    "energy_wh",
     "makespan_min",
 )
 """Profile of a factory: each term counts only between equals in those before."""
