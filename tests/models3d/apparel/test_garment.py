@@ -1,6 +1,7 @@
 """Every body in range gets a garment that is whole, shut at its seams and its size."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -23,29 +24,73 @@ RANGES = {
     "sleeve": (480, 800),
     "cuff": (175, 310),
 }
-# The rest, in percent of the chest, as the products' rules bound them.
-SHARES = {
-    "waist": (75, 110),
-    "hip": (80, 115),
-    "neck": (30, 45),
-    "shoulder": (34, 48),
-    "upper_arm": (28, 44),
-}
+
+
+@dataclass(frozen=True)
+class Cut:
+    """
+    What a style adds to a body, as its product says: ranges, then ease by fit.
+
+    The rules of the products bound the shares: a waist of at least 60 % of the chest.
+    """
+
+    chest: tuple[int, int]
+    waist: tuple[int, int]
+    hip: tuple[int, int]
+    shoulder: tuple[int, int]
+    length: tuple[int, int]
+    ease: tuple[tuple[int, int, int, int], ...]  # chest, waist, shoulder, upper arm
+
+
+CUTS = {
+    "hoodie": Cut(
+        (760, 1400), (600, 1400), (780, 1450), (340, 560), (560, 820),
+        ((110, 120, 10, 90), (160, 120, 30, 120), (260, 120, 80, 160)),
+    ),
+    "shirt": Cut(
+        (800, 1400), (620, 1400), (800, 1450), (360, 560), (640, 920),
+        ((80, 80, 20, 60), (120, 140, 20, 80), (180, 200, 20, 110)),
+    ),
+}  # fmt: skip
+
+
+def within(draw, limits, least=0, most=10_000):
+    low, high = max(limits[0], least), min(limits[1], most)
+    return draw(st.integers(low, max(low, high)))
 
 
 @st.composite
-def bodies(draw):
-    chest = draw(st.integers(*RANGES["chest"]))
-    measures = {"chest": chest}
-    for name, (low, high) in SHARES.items():
-        measures[name] = chest * draw(st.integers(low, high)) // 100
-    for name in ("length", "sleeve", "cuff"):
-        measures[name] = draw(st.integers(*RANGES[name]))
-    measures["head"] = draw(st.integers(500, 650))
-    return measures
-
-
-finished_measures = bodies()
+def bodies(draw, style):
+    """Finished measures of a body that the product's rules let through."""
+    cut = CUTS[style]
+    chest_ease, waist_ease, shoulder_ease, arm_ease = draw(st.sampled_from(cut.ease))
+    chest = draw(st.integers(*cut.chest))
+    hip = within(draw, cut.hip, chest * 7 // 10 + 1)
+    waist = within(draw, cut.waist, chest * 6 // 10 + 1, hip + 200)
+    shoulder = within(draw, cut.shoulder, chest * 3 // 10 + 1, chest * 55 // 100)
+    wrist = draw(st.integers(130, 230))
+    upper_arm = within(draw, (230, 480), wrist + 60, chest * 42 // 100)
+    measures = {
+        "chest": chest + chest_ease,
+        "shoulder": shoulder + shoulder_ease,
+        "length": draw(st.integers(*cut.length)),
+        "upper_arm": upper_arm + arm_ease,
+        "cuff": wrist + draw(st.integers(45, 80)),
+        "sleeve": draw(st.integers(495, 775)),
+    }
+    if style == "hoodie":
+        head = within(draw, (500, 650), most=shoulder * 17 // 10)
+        fits = {
+            "waist": max(measures["chest"] - 40, waist + waist_ease),
+            "hip": max(hip + 20, measures["chest"] - 140),
+            "head": head,
+            "neck": head * 0.74,
+        }
+    else:
+        loose = max(waist + waist_ease, measures["chest"] - 220)
+        neck = within(draw, (320, 520), chest * 28 // 100 + 1, chest // 2)
+        fits = {"waist": loose, "hip": max(hip + 60, loose - 40), "neck": neck + 20}
+    return {**measures, **fits}
 
 
 def finished(style: str, **changes: float) -> dict[str, float]:
@@ -90,8 +135,9 @@ def height_of(
 
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=25, deadline=None)
-@given(measures=finished_measures)
-def test_every_piece_of_every_body_is_finite_and_of_sane_size(style, measures):
+@given(data=st.data())
+def test_every_piece_of_every_body_is_finite_and_of_sane_size(style, data):
+    measures = data.draw(bodies(style))
     for piece in pieces_of(style):
         mesh = generate(BOX, {"style": style, "piece": piece, "text": "AB", **measures})
         assert np.isfinite(mesh.positions).all()
@@ -105,8 +151,9 @@ def test_every_piece_of_every_body_is_finite_and_of_sane_size(style, measures):
 
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=15, deadline=None)
-@given(measures=finished_measures)
-def test_girths_are_met_where_the_tape_lies(style, measures):
+@given(data=st.data())
+def test_girths_are_met_where_the_tape_lies(style, data):
+    measures = data.draw(bodies(style))
     template = load_template(style)
     for level in ("chest", "waist", "hip"):
         height, moved = height_of(style, level, measures)
@@ -118,8 +165,9 @@ def test_girths_are_met_where_the_tape_lies(style, measures):
 
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=25, deadline=None)
-@given(measures=finished_measures, is_straight=st.booleans())
-def test_seams_stay_shut(style, measures, is_straight):
+@given(data=st.data(), is_straight=st.booleans())
+def test_seams_stay_shut(style, data, is_straight):
+    measures = data.draw(bodies(style))
     template = load_template(style)
     points = bend(template, factors_of(template, measures), straight_hem=is_straight)
     gap = np.linalg.norm(points - points[template.weld], axis=1)
@@ -128,8 +176,9 @@ def test_seams_stay_shut(style, measures, is_straight):
 
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=15, deadline=None)
-@given(measures=finished_measures)
-def test_left_and_right_are_mirror_images(style, measures):
+@given(data=st.data())
+def test_left_and_right_are_mirror_images(style, data):
+    measures = data.draw(bodies(style))
     arguments = {"style": style, **measures}
     left = generate(BOX, {**arguments, "piece": "front_left"}).whole()
     right = generate(BOX, {**arguments, "piece": "front_right"}).whole()
@@ -140,8 +189,9 @@ def test_left_and_right_are_mirror_images(style, measures):
 
 @pytest.mark.parametrize("style", STYLES)
 @settings(max_examples=25, deadline=None)
-@given(measures=finished_measures)
-def test_no_cloth_is_torn_or_folded_by_bending(style, measures):
+@given(data=st.data())
+def test_no_cloth_is_torn_or_folded_by_bending(style, data):
+    measures = data.draw(bodies(style))
     template = load_template(style)
     bent = bend(template, factors_of(template, measures), straight_hem=False)
     for name in ("front", "back", "cuff"):
@@ -154,7 +204,7 @@ def test_no_cloth_is_torn_or_folded_by_bending(style, measures):
             after = np.linalg.norm(
                 bent[triangles[:, i]] - bent[triangles[:, j]], axis=1
             )
-            assert (after / before).min() > 0.25, name
+            assert (after / before).min() > 0.3, name
             assert (after / before).max() < 2.5, name
 
 
