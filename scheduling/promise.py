@@ -130,6 +130,27 @@ class Capacity:
             floor.hold(one.key, Place(way, one.start_min, one.end_min, one.setup_min))
         return Capacity(self._site, floor)
 
+    def releasing(self, job: Job, assignments: Iterable[Assignment]) -> "Capacity":
+        """
+        Return the index with a job's places given back; this one stays as it is.
+
+        What follows on the same machines keeps the changeover it was planned with.
+
+        Parameters
+        ----------
+        job
+            The job that gives up, as it was when its places were taken.
+        assignments
+            All of its places that the index holds.
+        """
+        floor = self._floor.branch()
+        operations = {operation.id: operation for operation in job.operations}
+        for one in assignments:
+            length = one.end_min - one.start_min
+            way = self._site.way(one.resources, length, operations[one.operation])
+            floor.free(Place(way, one.start_min, one.end_min, one.setup_min))
+        return Capacity(self._site, floor)
+
     def _refusal(self, floor: Floor, task: Task, at: int) -> NoPromise:
         resource = floor.scarcest(self._site, task, at)
         length = self._site.problem.horizon.length_min

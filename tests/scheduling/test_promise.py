@@ -186,3 +186,20 @@ def test_promising_loads_no_solver():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@settings(max_examples=MANY, deadline=None)
+@given(st.integers(0, 10**9))
+def test_a_promise_given_back_leaves_its_room_to_the_next(seed):
+    problem = random_problem(seed, jobs=8)
+    new, old = problem.jobs[0], problem.jobs[1:]
+    open_jobs = replace(problem, jobs=old)
+    plan = first_in_first_out(open_jobs)
+    if isinstance(plan, Infeasible):
+        return
+    capacity = Capacity.of(open_jobs, plan)
+    answer = capacity.insert(new, 300)
+    if isinstance(answer, Promise):
+        taken = capacity.holding(new, answer.assignments)
+        freed = taken.releasing(new, answer.assignments)
+        assert freed.insert(new, 300) == answer
