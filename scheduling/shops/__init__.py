@@ -1,0 +1,1 @@
+"""Plain flexible job shops, where only the last completion counts."""
