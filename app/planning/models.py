@@ -111,3 +111,59 @@ class PlanRevisionRow(TenantOwned, Base):
     objective: Mapped[dict[str, Any]] = mapped_column(Json)
     history: Mapped[list[Any]] = mapped_column(Json)
     diff: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class DisturbanceRow(TenantOwned, Base):
+    """
+    Something that happened to a factory and changes its plan; never changed itself.
+
+    ``kind`` is a word of :class:`app.planning.disturbances.Kind`. ``since_at`` and
+    ``until_at`` are the time it concerns: down, away, at work over hours, or from when
+    a late material is there. It ends early by ``ended_at``: the machine runs again.
+    """
+
+    __tablename__ = "disturbance"
+    __table_args__ = (
+        UniqueConstraint("site_id", "number", name="uq_disturbance_number"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    site_id: Mapped[str] = mapped_column(ForeignKey("site.id"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    resources: Mapped[list[Any]] = mapped_column(Json)
+    jobs: Mapped[list[Any]] = mapped_column(Json)
+    since_at: Mapped[datetime | None]
+    until_at: Mapped[datetime | None]
+    weight: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(String(500))
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str] = mapped_column(String(200), default="")
+    revision_id: Mapped[str | None] = mapped_column(String(36))
+    effect: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class ScenarioRow(TenantOwned, Base):
+    """
+    A branch of the published plan: what would be if.
+
+    ``state`` is one of draft, solving, solved, adopted, dropped. ``result`` holds the
+    key figures of both plans, what is gained and lost, and the plan itself.
+    """
+
+    __tablename__ = "plan_scenario"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    site_id: Mapped[str] = mapped_column(ForeignKey("site.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    state: Mapped[str] = mapped_column(String(12))
+    changes: Mapped[list[Any]] = mapped_column(Json)
+    task_id: Mapped[str | None] = mapped_column(String(36))
+    revision_id: Mapped[str | None] = mapped_column(String(36))
+    result: Mapped[dict[str, Any]] = mapped_column(Json)
+    created_at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str] = mapped_column(String(200), default="")

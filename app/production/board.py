@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -291,17 +291,7 @@ def _binding(plan: CurrentPlan, entry: Entry, now: datetime) -> dict[str, str]:
     placed = {key: e for key, e in plan.entries.items() if key in entries}
     key = ("explained problem",)
     if key not in plan.memo:
-        shop = CurrentPlan(
-            plan.site,
-            plan.head,
-            plan.origin,
-            plan.shop,
-            placed,
-            plan.planned,
-            plan.facts,
-            plan.valid_until,
-        )
-        plan.memo[key] = shop.problem(fixed=fixed)
+        plan.memo[key] = replace(plan, entries=placed, memo={}).problem(fixed=fixed)
     told = explain_lateness(plan.memo[key], schedule, entry.demand.id)
     return {
         language: _named(plan, sentence, language)
