@@ -35,3 +35,11 @@ def breaks_promise(jobs: tuple[str, ...], event: str) -> Mapping[str, str]:
         "en": f"{event} is no cause to break what was promised for {names}.",
         "zh": f"{event} 不足以构成违背对 {names} 所作承诺的理由。",
     }
+
+
+def left_without(job: str, operation: str, resource: str) -> Mapping[str, str]:
+    """Say that only one machine can do an operation, and that it would be gone."""
+    return {
+        "en": f"Without {resource} nothing can do {operation} of {job}.",
+        "zh": f"没有 {resource}，{job} 的工序 {operation} 无法完成。",
+    }
