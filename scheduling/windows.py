@@ -43,7 +43,7 @@ class Windows:
         Ascending half-open intervals that do not overlap.
     """
 
-    __slots__ = ("before", "ends", "starts", "total_min")
+    __slots__ = ("_longest_min", "before", "ends", "starts", "total_min")
 
     def __init__(self, intervals: Iterable[Interval]) -> None:
         merged = joined(intervals)
@@ -54,6 +54,7 @@ class Windows:
         for start, end in merged:
             self.before.append(self.total_min)
             self.total_min += end - start
+        self._longest_min = max((end - start for start, end in merged), default=0)
 
     def whole(self, at: int, work_min: int) -> Interval | None:
         """First interval from ``at`` on in which the work is done without a pause."""
@@ -82,8 +83,7 @@ class Windows:
 
     def longest_min(self) -> int:
         """Length of the longest open interval."""
-        pairs = zip(self.starts, self.ends, strict=True)
-        return max((end - start for start, end in pairs), default=0)
+        return self._longest_min
 
     def worked_min(self, start: int, end: int) -> int:
         """Open minutes within ``[start, end)``."""
