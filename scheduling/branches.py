@@ -1,4 +1,4 @@
-"""What a branch of a plan has otherwise, as data: hours, machines, demand, priorities."""
+"""What a branch of a plan has otherwise: hours, machines, demand, priorities."""
 
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
@@ -128,7 +128,7 @@ Change: TypeAlias = (
 """One thing that a branch has otherwise."""
 
 
-def inspect_change(
+def inspect_change(  # noqa: C901, PLR0912 - a table of contents of the kinds of change
     problem: Problem, change: Change, path: str, faults: FaultList
 ) -> None:
     """Note every fault of a change against the problem that it would be made to."""

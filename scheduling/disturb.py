@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from scheduling.begun import Stood, holding_on, stood_at, stretched
 from scheduling.changes import (
     closed,
     opened,
@@ -35,7 +36,6 @@ from scheduling.order_events import (
 )
 from scheduling.problem import Problem
 from scheduling.schedule import Assignment, OperationKey, Schedule
-from scheduling.standing import Standing, holding_on, standing, stretched
 
 
 def apply(problem: Problem, schedule: Schedule, event: Event) -> Problem | Declined:
@@ -67,7 +67,7 @@ def apply(problem: Problem, schedule: Schedule, event: Event) -> Problem | Decli
         With every fault of the event: unknown ids, times that contradict.
     """
     inspect_event(problem, event)
-    stood = standing(problem, schedule, event.at_min)
+    stood = stood_at(problem, schedule, event.at_min)
     then = _then(problem, stood, event)
     if isinstance(then, Declined):
         return then
@@ -90,7 +90,7 @@ def apply(problem: Problem, schedule: Schedule, event: Event) -> Problem | Decli
     return done
 
 
-def _then(problem: Problem, stood: Standing, event: Event) -> Then | Declined:  # noqa: PLR0911 - one way out for each kind of event
+def _then(problem: Problem, stood: Stood, event: Event) -> Then | Declined:  # noqa: PLR0911 - one way out for each kind of event
     match event:
         case Breakdown() | Absence():
             span = (event.since_min, event.until_min)
@@ -118,7 +118,7 @@ def _then(problem: Problem, stood: Standing, event: Event) -> Then | Declined:  
 
 
 def _without_delivery(
-    problem: Problem, stood: Standing, event: LateMaterial
+    problem: Problem, stood: Stood, event: LateMaterial
 ) -> Then | Declined:
     if event.due_min < event.at_min:
         return no(event, "delivered", material=event.material)
@@ -174,7 +174,7 @@ def _with_those_before(
     return tuple(still)
 
 
-def _reported(problem: Problem, stood: Standing, event: Progress) -> Then | Declined:
+def _reported(problem: Problem, stood: Stood, event: Progress) -> Then | Declined:
     key = (event.job, event.operation)
     known = stood.begun.get(key) or stood.frozen.get(key)
     told = problem.fixed_by_key.get(key)
@@ -191,11 +191,11 @@ def _reported(problem: Problem, stood: Standing, event: Progress) -> Then | Decl
     doubted = _doubted(problem, stood, event.start_min)
     begun = {key: one for key, one in stood.begun.items() if key not in doubted}
     frozen = {**stood.frozen, **doubted}
-    return Then(problem, {**begun, key: fact}, Standing(stood.begun, frozen))
+    return Then(problem, {**begun, key: fact}, Stood(stood.begun, frozen))
 
 
 def _doubted(
-    problem: Problem, stood: Standing, since: int
+    problem: Problem, stood: Stood, since: int
 ) -> dict[OperationKey, Assignment]:
     """List what has begun by the plan's word alone since a minute."""
     return {
@@ -205,7 +205,7 @@ def _doubted(
     }
 
 
-def _not_begun(problem: Problem, stood: Standing, event: Waiting) -> Then | Declined:
+def _not_begun(problem: Problem, stood: Stood, event: Waiting) -> Then | Declined:
     key = (event.job, event.operation)
     if key in problem.fixed_by_key:
         return no(event, "has_started", job=event.job, operation=event.operation)
@@ -213,4 +213,4 @@ def _not_begun(problem: Problem, stood: Standing, event: Waiting) -> Then | Decl
     waits = {(event.job, name) for name in (event.operation, *later)}
     begun = {name: one for name, one in stood.begun.items() if name not in waits}
     frozen = {name: one for name, one in stood.frozen.items() if name not in waits}
-    return Then(problem, begun, Standing(stood.begun, frozen))
+    return Then(problem, begun, Stood(stood.begun, frozen))

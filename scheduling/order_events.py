@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from scheduling.begun import Stood
 from scheduling.changes import with_job, without_jobs
 from scheduling.events import Cancellation, Declined, Event, OrderChange, Scrap
 from scheduling.problem import Job, Operation, Problem
 from scheduling.refusals import declined
 from scheduling.schedule import Assignment, OperationKey
-from scheduling.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Then:
 
     problem: Problem
     begun: Mapping[OperationKey, Assignment]
-    stood: Standing
+    stood: Stood
 
 
 def no(event: Event, code: str, **names: str) -> Declined:
@@ -36,7 +36,7 @@ def no(event: Event, code: str, **names: str) -> Declined:
     return Declined(event.id, code, declined(code, **names))
 
 
-def remade(problem: Problem, stood: Standing, event: Scrap) -> Then | Declined:
+def remade(problem: Problem, stood: Stood, event: Scrap) -> Then | Declined:
     """Add the spoilt operations to the job once more; what follows waits for them."""
     job = problem.job_by_id[event.job]
     begun = {name for own, name in stood.begun if own == job.id}
@@ -113,7 +113,7 @@ def descendants(job: Job, names: set[str]) -> set[str]:
     return found - names
 
 
-def changed(problem: Problem, stood: Standing, event: OrderChange) -> Then | Declined:
+def changed(problem: Problem, stood: Stood, event: OrderChange) -> Then | Declined:
     """Put a job in the place of the one of its id, unless its begun work differs."""
     old = {one.id: one for one in problem.job_by_id[event.job.id].operations}
     new = {one.id: one for one in event.job.operations}
@@ -129,9 +129,7 @@ def changed(problem: Problem, stood: Standing, event: OrderChange) -> Then | Dec
     return Then(changed, stood.begun, replace(stood, frozen=frozen))
 
 
-def cancelled(
-    problem: Problem, stood: Standing, event: Cancellation
-) -> Then | Declined:
+def cancelled(problem: Problem, stood: Stood, event: Cancellation) -> Then | Declined:
     """Take a job out; what has begun of it stays as a job without a date."""
     job = problem.job_by_id[event.job]
     own = {key: one for key, one in stood.begun.items() if key[0] == job.id}
