@@ -10,6 +10,7 @@ from typing import TypeVar
 import click
 
 from app.base.clock import system_clock
+from app.base.talk import ANSWERED, NO, note, tell
 from app.model import words
 from app.model.choices import read_choices
 from app.model.findings import findings_shape
@@ -21,7 +22,7 @@ from app.model.shapes import (
     difference_shape,
     explained_shape,
 )
-from app.model.talk import ANSWERED, NO, note, refusing, tell
+from app.model.talk import refusing
 from app.model.walked import Plan, Walk, recording, walk_shape
 from configurator.answer import answer
 from configurator.count import count

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from app.base.peak import peak_mb
 from app.model.choices import spelt
 from app.model.opened import Opened
-from app.model.peak import peak_mb
 from app.model.shapes import COUNT_SECONDS, Json, count_shape
 from configurator.count import count
 from configurator.lint import Findings

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from app.base.talk import note
 from app.model.shapes import Json
-from app.model.talk import note
 from configurator.artefact import open_artefact, save_artefact
 from configurator.compile import CompiledModel, compile_model
 from configurator.effective import effective_on, periods

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -27,13 +26,6 @@ _POSSIBLE = {
     "en": "{0} can be {1}: there is nothing to explain.",
     "zh": "{0}可以为{1}：没有什么需要解释。",
 }
-
-
-def to_bytes(shape: Mapping[str, Any]) -> bytes:
-    """Return one line of JSON in UTF-8, whatever the terminal's own encoding."""
-    text = json.dumps(shape, ensure_ascii=False)
-    # A path of odd bytes has characters that UTF-8 lacks; JSON has escapes for them.
-    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def problems_shape(problems: Iterable[Problem]) -> Json:

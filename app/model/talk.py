@@ -1,33 +1,18 @@
-"""How the commands speak: results on standard output, the rest on standard error."""
+"""What the commands of models say when their input is malformed."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
-from app.model.shapes import problems_shape, to_bytes
+from app.base.talk import MALFORMED, clear_note, to_bytes
+from app.model.shapes import problems_shape
 from configurator.expressions import Problem
 from configurator.model import ChoiceError, ProductModelError
-
-ANSWERED, NO, MALFORMED = 0, 1, 2
-
-
-def tell(
-    shape: Mapping[str, Any], lines: Callable[[], Iterable[str]], *, as_json: bool
-) -> None:
-    """Print a result: one JSON object and nothing else, or lines for a person."""
-    clear_note()
-    if as_json:
-        click.echo(to_bytes(shape), nl=False)
-        return
-    # A terminal that cannot show a name shows its code; nothing is worth a traceback.
-    encoding = sys.stdout.encoding
-    for line in lines():
-        click.echo(f"{line}\n".encode(encoding, "backslashreplace"), nl=False)
 
 
 @contextmanager
@@ -47,15 +32,3 @@ def refuse(problems: tuple[Problem, ...], *, as_json: bool) -> NoReturn:
     if as_json:
         click.echo(to_bytes(problems_shape(problems)), nl=False)
     sys.exit(MALFORMED)
-
-
-def note(text: str) -> None:
-    """Show what is being done, where somebody watches; the next note replaces it."""
-    if sys.stderr.isatty():
-        # Erase the line first: the last note may have been longer.
-        click.echo(f"\r\x1b[K{text}", err=True, nl=False)
-
-
-def clear_note() -> None:
-    """Take the last note away."""
-    note("")

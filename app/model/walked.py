@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 from typing import BinaryIO
 
+from app.base.peak import peak_mb
+from app.base.talk import note, to_bytes
 from app.model.opened import Opened
-from app.model.peak import peak_mb
-from app.model.shapes import Json, choices_shape, to_bytes, values_shape
-from app.model.talk import note
+from app.model.shapes import Json, choices_shape, values_shape
 from app.model.timing import timing_shape
 from configurator.explain import explain
 from configurator.expressions import Problem

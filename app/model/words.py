@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from app.base.talk import aligned
 from app.model.choices import spelt
 from configurator.model import Configuration, ProductModel, Scalar
 from configurator.results import Answer, OptionAnswer, Status
@@ -14,17 +15,6 @@ from configurator.results import Answer, OptionAnswer, Status
 MAX_NAMES = 12
 MAX_DIGITS = 30
 MAX_EXAMPLES = 3
-
-
-def aligned(rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Yield rows with their columns below one another; the last one ends ragged."""
-    listed = [list(row) for row in rows]
-    if not listed:
-        return
-    widths = [max(map(len, column)) for column in zip(*listed, strict=True)]
-    for row in listed:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        yield "  ".join(cells).rstrip()
 
 
 def listed(names: Sequence[str]) -> str:
