@@ -41,6 +41,14 @@ def test_nothing_is_planned_that_nobody_asked_for():
     assert kinds(make_problem(), Schedule.of((*GOOD, stranger))) == ["unknown"]
 
 
+def test_an_assignment_stands_under_its_own_name():
+    plan = dict(Schedule.of(GOOD).assignments)
+    plan["A", "saw"] = replace(GOOD[0], operation="sew")
+    found = verify(make_problem(), Schedule(plan))
+    told = [(one.kind, one.ids) for one in found]
+    assert told == [("missing", ("A/saw",)), ("unknown", ("A/sew",))]
+
+
 def test_only_listed_alternatives_are_used():
     plan = changed("saw", resources=("oven",))
     assert kinds(make_problem(), plan) == ["alternative"]
@@ -108,6 +116,11 @@ def test_a_change_of_colour_takes_its_changeover():
     assert kinds(problem, plan) == []
 
 
+def test_a_changeover_is_never_negative():
+    plan = changed("saw", end_min=509, setup_min=-1)
+    assert kinds(make_problem(), plan) == ["changeover"]
+
+
 def test_a_forbidden_changeover_is_not_made():
     problem = make_problem()
     matrix = replace(problem.setups[0], minutes={("black", "white"): 5})
@@ -118,5 +131,4 @@ def test_a_forbidden_changeover_is_not_made():
 def test_what_is_fixed_does_not_move():
     problem = make_problem(fixed=(GOOD[0],))
     assert kinds(problem, Schedule.of(GOOD)) == []
-    plan = changed("saw", resources=("saw_2",), end_min=520)
-    assert "moved" in kinds(problem, plan)
+    assert kinds(problem, changed("saw", resources=("saw_2",))) == ["moved"]
