@@ -46,7 +46,7 @@ def happening(
     raise AssertionError
 
 
-def _draw(  # noqa: C901, PLR0911, PLR0913, PLR0917 - one branch for each kind of event
+def _draw(  # noqa: C901, PLR0911, PLR0917 - one branch for each kind of event
     kind: str,
     problem: Problem,
     schedule: Schedule,
