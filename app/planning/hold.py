@@ -170,6 +170,7 @@ def _reserve(  # noqa: PLR0913, PLR0917 - one reservation is made of exactly the
         promise_at=room.ready_at,
         origin_at=plan.origin,
         assignments=dump_assignments(room.assignments),
+        placed_number=site.change_number,
         expires_at=entry.expires_at,
         created_at=now,
     )
@@ -225,6 +226,7 @@ def _find_again(
         return NoPromise(room.resource, room.explanation)
     row.assignments = dump_assignments(room.assignments)
     row.origin_at = plan.origin
+    row.placed_number = site.change_number + 1
     _move(session, site, row, State.COMMITTED)
     return None
 

@@ -39,9 +39,10 @@ class ReservationRow(TenantOwned, Base):
 
     ``state`` is one of held, committed, done, released; ``change_number`` is the
     site's at its last change. ``assignments`` is the concrete place it was given when
-    it was made, in minutes from ``origin_at``; a plan revision that has the job
-    overrules it. ``disturbance`` is set when something that was recorded made the
-    promise impossible.
+    it was made, in minutes from ``origin_at``, and ``placed_number`` the site's change
+    number then: a plan revision of the same or a later one overrules it.
+    ``allocation`` says which sites could have made it, by when and at what cost.
+    ``disturbance`` is set when something that was recorded made the promise impossible.
     """
 
     __tablename__ = "reservation"
@@ -65,6 +66,8 @@ class ReservationRow(TenantOwned, Base):
     promise_at: Mapped[datetime]
     origin_at: Mapped[datetime]
     assignments: Mapped[list[Any]] = mapped_column(Json)
+    placed_number: Mapped[int]
+    allocation: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     expires_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     disturbance: Mapped[dict[str, Any] | None] = mapped_column(Json)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.base.clock import Clock
+from app.base.recent import Recent
 from app.planning.current import current_plan
 from app.planning.room import NoPromise, Room, fence_min, find_room
 from app.planning.routings import signature
@@ -16,6 +18,9 @@ __all__ = ["NoPromise", "PromiseDate", "promise"]
 
 ASKED = "?"
 """Id of the job that is only asked about."""
+
+# A page asks for some twenty; a kilobyte each.
+_TOLD_PER_PLAN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,12 @@ def promise(
     """
     now = clock()
     plan = current_plan(session, site, now)
+    told: Recent[Any, PromiseDate | NoPromise]
+    told = plan.memo.setdefault("told", Recent(_TOLD_PER_PLAN))
     # Two variants with the same operations share an answer until the plan changes.
     key = (signature(routing, quantity), fence_min(plan, now))
-    if key not in plan.memo:
-        demand = Demand(ASKED, routing, quantity, now)
-        plan.memo[key] = _told(find_room(plan, demand, now))
-    found: PromiseDate | NoPromise = plan.memo[key]
-    return found
+    demand = Demand(ASKED, routing, quantity, now)
+    return told.get_or_make(key, lambda: _told(find_room(plan, demand, now)))
 
 
 def _told(room: Room | NoPromise) -> PromiseDate | NoPromise:

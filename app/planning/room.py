@@ -5,12 +5,23 @@ from datetime import datetime, timedelta
 
 from app.planning.calendars import instant_of, next_collection
 from app.planning.current import CurrentPlan, Entry
+from app.planning.follow import Change
+from app.planning.free import free_of, outlook
 from app.planning.sites import SiteHead
-from app.planning.slide import Outlook, outlook_of
 from app.planning.translate import Demand, Unplannable, job_of
 from app.planning.words import local_words
 from scheduling import promise as ctp
-from scheduling.problem import Assignment, Job, Problem, ProblemError
+from scheduling.problem import Assignment, Job, ProblemError
+
+__all__ = [
+    "STEP_MIN",
+    "NoPromise",
+    "Room",
+    "fence_min",
+    "find_room",
+    "outlook",
+    "with_room",
+]
 
 STEP_MIN = 15
 """Promises start at a round quarter, so that a quarter's clicks share their answers."""
@@ -59,35 +70,6 @@ class Room:
     explanation: dict[str, str]
 
 
-def outlook(plan: CurrentPlan, now: datetime) -> tuple[Problem, Outlook]:
-    """Re-time a plan as of now; once per reading."""
-    key = ("outlook",)
-    if key not in plan.memo:
-        problem = plan.problem()
-        plan.memo[key] = (problem, outlook_of(plan, problem, plan.minute(now)))
-    found: tuple[Problem, Outlook] = plan.memo[key]
-    return found
-
-
-def empty_shop(plan: CurrentPlan) -> Problem:
-    """Build the site's problem without a job: it knows the calendars."""
-    key = ("shop",)
-    if key not in plan.memo:
-        plan.memo[key] = replace(plan, entries={}).problem()
-    found: Problem = plan.memo[key]
-    return found
-
-
-def capacity_of(plan: CurrentPlan, now: datetime) -> ctp.Capacity:
-    """Index of what a plan leaves free; made once per reading."""
-    key = ("capacity",)
-    if key not in plan.memo:
-        problem, seen = outlook(plan, now)
-        plan.memo[key] = ctp.Capacity.of(problem, seen.schedule)
-    found: ctp.Capacity = plan.memo[key]
-    return found
-
-
 def fence_min(plan: CurrentPlan, now: datetime) -> int:
     """First minute after the freeze fence, at a round quarter."""
     fence = plan.minute(now) + plan.site.freeze_min
@@ -100,7 +82,7 @@ def find_room(plan: CurrentPlan, demand: Demand, now: datetime) -> Room | NoProm
     if isinstance(job, Unplannable):
         return _cannot(job)
     not_before = fence_min(plan, now)
-    capacity = capacity_of(plan, now)
+    capacity = free_of(plan, now).capacity
     try:
         answer = capacity.insert(job, not_before)
     except ProblemError as error:
@@ -125,7 +107,7 @@ def with_room(
     plan: CurrentPlan, head: SiteHead, entry: Entry, room: Room, now: datetime
 ) -> CurrentPlan:
     """Put a new reservation into a reading, without reading everything again."""
-    capacity = capacity_of(plan, now).holding(entry.job, room.assignments)
+    free = free_of(plan, now).after([Change(None, entry.job, (), room.assignments)])
     expires_at = entry.expires_at or plan.valid_until
     return replace(
         plan,
@@ -133,7 +115,7 @@ def with_room(
         entries={**plan.entries, entry.demand.id: entry},
         planned={**plan.planned, **{one.key: one for one in room.assignments}},
         valid_until=min(plan.valid_until, expires_at),
-        memo={("capacity",): capacity, ("shop",): empty_shop(plan)},
+        memo={"free": free, "shop": plan.empty_shop},
     )
 
 
@@ -157,7 +139,7 @@ def _binding(
     plan: CurrentPlan, job: Job, answer: ctp.Promise, not_before: int
 ) -> tuple[str, dict[str, str]]:
     """Find what the job waits for longest, in working minutes of its own resources."""
-    problem = empty_shop(plan)
+    problem = plan.empty_shop
     ends = {one.operation: one.end_min for one in answer.assignments}
     after = {one.id: one.after for one in job.operations}
     waits: list[tuple[int, Assignment]] = []

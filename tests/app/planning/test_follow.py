@@ -1,0 +1,51 @@
+"""A reading that is followed by what changed is the one that is read afresh."""
+
+from random import Random
+
+import pytest
+
+from app.planning import follow as following
+from app.planning.current import CurrentPlan, read_plan
+from app.planning.room import Room, find_room
+from app.planning.translate import Demand
+from tests.app.planning.test_sequences import Story
+from tests.app.planning.workshop import painted
+from tests.configurator.counts import IS_PROOF
+
+pytestmark = pytest.mark.usefixtures("workshop")
+STEPS = 400 if IS_PROOF else 30
+
+
+def same(plan: CurrentPlan, fresh: CurrentPlan) -> bool:
+    return (plan.entries, plan.planned, plan.facts, plan.head) == (
+        fresh.entries,
+        fresh.planned,
+        fresh.facts,
+        fresh.head,
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("many", [0, 1_000], ids=["full book", "short book"])
+def test_following_comes_to_what_reading_finds(session, clock, monkeypatch, seed, many):
+    monkeypatch.setattr(following, "MANY", many)
+    story = Story(session, clock, Random(seed), has_floor=True)
+    for _ in range(STEPS):
+        story.step()
+        plan = story.plan()
+        assert same(plan, read_plan(session, plan.head, clock()))
+    assert story.counts.get("report", 0) > 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_followed_index_promises_what_a_fresh_one_does(session, clock, seed):
+    story = Story(session, clock, Random(seed), has_floor=False)
+    random = Random(seed)
+    for _ in range(STEPS):
+        random.choice([story.buy, story.buy, story.pay, story.drop])()
+        plan = story.plan()
+        demand = Demand("?", painted("white", random.choice((30, 90))), 1, clock())
+        told = find_room(plan, demand, clock())
+        fresh = find_room(read_plan(session, plan.head, clock()), demand, clock())
+        assert isinstance(told, Room)
+        assert told == fresh
