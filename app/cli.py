@@ -14,7 +14,12 @@ from app.base.settings import Settings, SettingsError
 if TYPE_CHECKING:
     from app.db.services import Services
 
-ALONE = {"up": "app.up", "demo": "app.demo", "model": "app.model.commands"}
+ALONE = {
+    "up": "app.up",
+    "demo": "app.demo",
+    "model": "app.model.commands",
+    "schedule": "app.schedule.commands",
+}
 """Modules of the commands that are imported without the packages' own."""
 
 

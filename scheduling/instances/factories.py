@@ -53,6 +53,9 @@ RELEASED_LATER_SHARE = 0.2
 STOCK_SHARE = 0.4
 """Part of a material's demand that is there; the rest is delivered."""
 
+SPARE_SHARE = 0.25
+"""What is bought beyond the open orders, so that new ones can be promised."""
+
 LATE_DELIVERY_SHARE = 0.08
 
 
@@ -275,7 +278,8 @@ def _material(
     name: str, total: int, window_days: float, shifts: Shifts, random: Random
 ) -> Material:
     stock = ceil(total * STOCK_SHARE)
-    left, count = total - stock, max(1, round(window_days / 2.5))
+    left = ceil(total * (1 + SPARE_SHARE)) - stock
+    count = max(1, round(window_days / 2.5))
     supply: dict[int, int] = {}
     for number in range(count):
         # Each delivery is there a day before the stock runs out at an even pace.

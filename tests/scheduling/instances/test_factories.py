@@ -26,8 +26,8 @@ def test_the_same_words_give_the_same_factory(kind: str) -> None:
 
 
 PUBLISHED = {
-    "furniture": "8442960f7822",
-    "apparel": "0b5430d87ce0",
+    "furniture": "fb50fc7456db",
+    "apparel": "21ade262f501",
     "setups": "46dcd83440b1",
 }
 
@@ -45,6 +45,7 @@ def test_the_published_factories_do_not_change(kind: str) -> None:
             told.append((one.id, one.units, waits, sorted(one.setup.items()), ways))
     told += [(one.key, one.start_min, one.end_min) for one in problem.fixed]
     told += [(one.id, one.open) for one in problem.calendars]
+    told += [(one.id, one.stock, one.supply) for one in problem.materials]
     assert sha256(repr(told).encode()).hexdigest()[:12] == PUBLISHED[kind]
 
 
@@ -76,6 +77,19 @@ def test_a_factory_has_every_feature_of_the_trade(kind: str) -> None:
     assert any(job.deadline_min for job in problem.jobs)
     assert any(job.release_min for job in problem.jobs)
     assert any(len(matrix.cost) for matrix in problem.setups)
+
+
+@pytest.mark.parametrize("kind", ["furniture", "apparel"])
+def test_there_is_material_for_all_orders_and_some_more(kind: str) -> None:
+    problem = generate(kind, SMALL, 1.0, 1)
+    wanted: dict[str, int] = defaultdict(int)
+    for job in problem.jobs:
+        for one in job.operations:
+            for name, quantity in one.materials.items():
+                wanted[name] += quantity
+    for one in problem.materials:
+        total = one.stock + sum(quantity for _, quantity in one.supply)
+        assert wanted[one.id] < total < 1.5 * wanted[one.id]
 
 
 @pytest.mark.parametrize("kind", ["furniture", "apparel"])

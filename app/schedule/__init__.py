@@ -1,0 +1,1 @@
+"""``lotone schedule``: factories generated, planned, judged, promised, disturbed."""

@@ -1,0 +1,202 @@
+"""``lotone schedule``: the scheduler from the command line, without web or database."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from app.base.peak import peak_mb
+from app.base.talk import ANSWERED, NO, note, tell, to_bytes
+from app.schedule import words
+from app.schedule.files import check_writable, read, write
+from app.schedule.shapes import (
+    infeasible_shape,
+    makespans,
+    objective_shape,
+    outcome_shape,
+    size_shape,
+    solution_shape,
+    violations_shape,
+)
+from app.schedule.talk import refusing
+from scheduling.formats import (
+    read_problem,
+    read_schedule,
+    write_problem,
+    write_schedule,
+)
+from scheduling.instances.factories import KINDS, generate
+from scheduling.instances.fjsp import read_fjsp
+from scheduling.measures import objective_of
+from scheduling.schedule import MAKESPAN, Infeasible
+from scheduling.verify import verify
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+@click.group()
+def schedule() -> None:
+    """Factories and shops in any number: planned, judged, promised, disturbed."""
+
+
+def _file(name: str) -> Callable[[Function], Function]:
+    return click.argument(name, type=click.Path(path_type=Path))
+
+
+def _out(help_text: str, name: str = "--out") -> Callable[[Function], Function]:
+    return click.option(
+        name,
+        type=click.Path(dir_okay=False, path_type=Path),
+        required=name == "--out",
+        help=help_text,
+    )
+
+
+_json = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."
+)
+_seconds = click.option(
+    "--seconds",
+    type=click.FloatRange(0),
+    default=10,
+    show_default=True,
+    help="What the search may take.",
+)
+_workers = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=2,
+    show_default=True,
+    help="Threads that search.",
+)
+_seed = click.option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    help="What chance starts from.",
+)
+
+
+@schedule.command("solve")
+@_file("file")
+@_seconds
+@_workers
+@_seed
+@_out("File that gets the solution.")
+@_json
+def solve_command(  # noqa: PLR0913 one parameter an option
+    file: Path, seconds: float, workers: int, seed: int, out: Path, *, as_json: bool
+) -> None:
+    """Solve a flexible job shop in the usual text format for the least makespan."""
+    with refusing(as_json=as_json):
+        # The engine is compiled code: loading it is no part of the search.
+        from app.schedule.planned import Budget, planned  # noqa: PLC0415
+
+        check_writable(out)
+        began = time.monotonic()
+        problem = read(file, read_fjsp)
+        read_s = time.monotonic() - began
+        budget = Budget(max(0.0, seconds - read_s), workers, seed)
+        outcome = planned(problem, budget, profile=MAKESPAN)
+        assert not isinstance(outcome, Infeasible)  # noqa: S101 - no limit binds a shop
+        solution = solution_shape(outcome.schedule)
+        write(out, to_bytes(solution).decode())
+    history = makespans(outcome.history, offset_s=read_s)
+    shape = {
+        "makespan": solution["makespan"],
+        "lower_bound": outcome.lower_bound,
+        "first_solution_s": history[0][0],
+        "history": history,
+        "jobs": len(problem.jobs),
+        "machines": len(problem.resources),
+        "operations": len(solution["operations"]),
+        "peak_mb": peak_mb(),
+    }
+    tell(shape, lambda: words.solved(shape), as_json=as_json)
+    sys.exit(ANSWERED)
+
+
+@schedule.command("generate")
+@click.option(
+    "--kind", type=click.Choice(list(KINDS)), required=True, help="Of what trade."
+)
+@click.option("--orders", type=int, required=True, help="Open orders.")
+@click.option(
+    "--load",
+    type=float,
+    default=0.9,
+    show_default=True,
+    help="Share of the bottleneck that is wanted before the due dates.",
+)
+@_seed
+@_out("File that gets the problem.")
+@_json
+def generate_command(  # noqa: PLR0913 one parameter an option
+    kind: str, orders: int, load: float, seed: int, out: Path, *, as_json: bool
+) -> None:
+    """Write the problem of a realistic factory, the same for the same words."""
+    with refusing(as_json=as_json):
+        check_writable(out)
+        note("generating")
+        problem = generate(kind, orders, load, seed)
+        write(out, write_problem(problem))
+    shape = {"kind": kind, "load": load, "seed": seed, "out": str(out)}
+    shape |= size_shape(problem)
+    tell(shape, lambda: words.generated(shape), as_json=as_json)
+    sys.exit(ANSWERED)
+
+
+@schedule.command("plan")
+@_file("problem")
+@_seconds
+@_workers
+@_seed
+@_out("File that gets the plan.")
+@_json
+def plan_command(  # noqa: PLR0913 one parameter an option
+    problem: Path, seconds: float, workers: int, seed: int, out: Path, *, as_json: bool
+) -> None:
+    """Plan a factory: promises first, then lateness, changeovers, work in progress."""
+    with refusing(as_json=as_json):
+        from app.schedule.planned import Budget, planned  # noqa: PLC0415 - as above
+
+        check_writable(out)
+        factory = read(problem, read_problem)
+        began = time.monotonic()
+        outcome = planned(factory, Budget(seconds, workers, seed))
+        shape = size_shape(factory) | {
+            "seconds": round(time.monotonic() - began, 3),
+            "infeasible": None,
+        }
+        if isinstance(outcome, Infeasible):
+            shape["infeasible"] = infeasible_shape(outcome)
+        else:
+            write(out, write_schedule(outcome.schedule))
+            shape |= outcome_shape(outcome)
+        shape["peak_mb"] = peak_mb()
+    tell(shape, lambda: words.plan(shape), as_json=as_json)
+    sys.exit(NO if isinstance(outcome, Infeasible) else ANSWERED)
+
+
+@schedule.command("verify")
+@_file("problem")
+@_file("plan")
+@_json
+def verify_command(problem: Path, plan: Path, *, as_json: bool) -> None:
+    """Judge a plan, whoever made it: every rule that it breaks, and what it is worth."""
+    with refusing(as_json=as_json):
+        factory, made = read(problem, read_problem), read(plan, read_schedule)
+        note("judging")
+        violations = verify(factory, made)
+        worth = None if violations else objective_shape(objective_of(factory, made))
+    shape = {
+        "operations": len(made.assignments),
+        "violations": violations_shape(violations),
+        "objective": worth,
+    }
+    tell(shape, lambda: words.verdict(shape), as_json=as_json)
+    sys.exit(NO if violations else ANSWERED)
