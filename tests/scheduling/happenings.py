@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 from scheduling.events import (
     Absence,
@@ -54,14 +55,19 @@ def _draw(  # noqa: C901, PLR0911, PLR0917 - one branch for each kind of event
     name: str,
     random: Random,
 ) -> Event | None:
-    parts = {"id": name, "at_min": at_min}
+    parts: dict[str, Any] = {"id": name, "at_min": at_min}
     begun = [
         one for _, one in sorted(schedule.assignments.items()) if one.start_min < at_min
     ]
     running = [one for one in begun if one.end_min > at_min]
     if kind in {"breakdown", "absence", "overtime"}:
         since = at_min + random.choice((0, 0, 60, 700))
-        made = {"breakdown": Breakdown, "absence": Absence, "overtime": Overtime}[kind]
+        kinds: dict[str, type[Breakdown | Absence | Overtime]] = {
+            "breakdown": Breakdown,
+            "absence": Absence,
+            "overtime": Overtime,
+        }
+        made = kinds[kind]
         return made(
             **parts,
             resource=random.choice(problem.resources).id,

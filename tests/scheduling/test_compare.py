@@ -63,7 +63,7 @@ def test_a_plan_does_not_differ_from_itself(planned):
 
 def test_a_breakdown_is_told_as_the_cause_of_what_it_hits_and_what_that_pushes(planned):
     down = Breakdown(id="E", at_min=0, resource="saw", since_min=0, until_min=60)
-    problem = apply(*planned, down)
+    problem = apply(planned[0], planned[1], down)
     assert isinstance(problem, Problem)
     after = Schedule.of(
         [

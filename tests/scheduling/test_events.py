@@ -75,7 +75,7 @@ def shop():
 
 
 def applied(shop, event) -> Problem:
-    after = apply(*shop, event)
+    after = apply(shop[0], shop[1], event)
     assert isinstance(after, Problem)
     return after
 
@@ -212,7 +212,7 @@ DECLINED = [  # event that comes too late, and the code it is declined with
 
 @pytest.mark.parametrize(("event", "code"), DECLINED)
 def test_an_event_that_comes_too_late_is_declined_in_words(shop, event, code):
-    answer = apply(*shop, event)
+    answer = apply(shop[0], shop[1], event)
     assert isinstance(answer, Declined)
     assert answer.code == code
     assert answer.sentence
@@ -222,10 +222,12 @@ def test_an_event_that_comes_too_late_is_declined_in_words(shop, event, code):
 def test_what_has_started_is_not_changed(shop):
     longer = step("cut", "saw", 90)
     job = replace(shop[0].jobs[0], operations=(longer, *shop[0].jobs[0].operations[1:]))
-    answer = apply(*shop, OrderChange(id="e", at_min=500, job=job))
+    answer = apply(shop[0], shop[1], OrderChange(id="e", at_min=500, job=job))
     assert isinstance(answer, Declined)
     assert answer.code == "has_started"
-    assert isinstance(apply(*shop, OrderChange(id="e", at_min=400, job=job)), Problem)
+    assert isinstance(
+        apply(shop[0], shop[1], OrderChange(id="e", at_min=400, job=job)), Problem
+    )
 
 
 MALFORMED = [  # event, and the paths of all its faults
@@ -273,7 +275,7 @@ MALFORMED = [  # event, and the paths of all its faults
 @pytest.mark.parametrize(("event", "paths"), MALFORMED)
 def test_every_fault_of_an_event_is_told_at_once(shop, event, paths):
     with pytest.raises(ProblemError) as error:
-        apply(*shop, event)
+        apply(shop[0], shop[1], event)
     assert {one.path for one in error.value.problems} == {
         f"events.e.{p}" for p in paths
     }
@@ -282,7 +284,7 @@ def test_every_fault_of_an_event_is_told_at_once(shop, event, paths):
 def test_an_order_that_could_never_be_made_is_malformed(shop):
     rush = Job("R", (step("cut", "saw", 99999),))
     with pytest.raises(ProblemError, match="fit no window"):
-        apply(*shop, RushOrder(id="e", at_min=0, job=rush))
+        apply(shop[0], shop[1], RushOrder(id="e", at_min=0, job=rush))
 
 
 def test_make_problem_is_untouched_by_an_event():
