@@ -187,7 +187,7 @@ def plan_command(  # noqa: PLR0913 one parameter an option
 @_file("plan")
 @_json
 def verify_command(problem: Path, plan: Path, *, as_json: bool) -> None:
-    """Judge a plan, whoever made it: every rule that it breaks, and what it is worth."""
+    """Judge a plan, whoever made it: every rule that it breaks, or its worth."""
     with refusing(as_json=as_json):
         factory, made = read(problem, read_problem), read(plan, read_schedule)
         note("judging")

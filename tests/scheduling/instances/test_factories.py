@@ -82,14 +82,15 @@ def test_a_factory_has_every_feature_of_the_trade(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["furniture", "apparel"])
 def test_there_is_material_for_all_orders_and_some_more(kind: str) -> None:
     problem = generate(kind, SMALL, 1.0, 1)
+    taken = {one.key for one in problem.fixed if one.start_min < 0}
     wanted: dict[str, int] = defaultdict(int)
-    for job in problem.jobs:
-        for one in job.operations:
+    for key, one in problem.operation_by_key.items():
+        if key not in taken:
             for name, quantity in one.materials.items():
                 wanted[name] += quantity
-    for one in problem.materials:
-        total = one.stock + sum(quantity for _, quantity in one.supply)
-        assert wanted[one.id] < total < 1.5 * wanted[one.id]
+    for stocked in problem.materials:
+        total = stocked.stock + sum(quantity for _, quantity in stocked.supply)
+        assert total == pytest.approx(1.25 * wanted[stocked.id], rel=0.1)
 
 
 @pytest.mark.parametrize("kind", ["furniture", "apparel"])
