@@ -22,6 +22,7 @@ from app.schedule.shapes import (
     violations_shape,
 )
 from app.schedule.talk import refusing
+from scheduling.faults import Fault, ProblemError
 from scheduling.formats import (
     read_problem,
     read_schedule,
@@ -31,7 +32,8 @@ from scheduling.formats import (
 from scheduling.instances.factories import KINDS, generate
 from scheduling.instances.fjsp import read_fjsp
 from scheduling.measures import objective_of
-from scheduling.schedule import MAKESPAN, Infeasible
+from scheduling.problem import Problem
+from scheduling.schedule import MAKESPAN, Infeasible, Schedule
 from scheduling.verify import verify
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -200,3 +202,74 @@ def verify_command(problem: Path, plan: Path, *, as_json: bool) -> None:
     }
     tell(shape, lambda: words.verdict(shape), as_json=as_json)
     sys.exit(NO if violations else ANSWERED)
+
+
+@schedule.command("promise")
+@_file("problem")
+@_file("plan")
+@click.option(
+    "--quotes",
+    type=click.IntRange(1),
+    default=100,
+    show_default=True,
+    help="Orders to ask for.",
+)
+@_seed
+@_json
+def promise_command(
+    problem: Path, plan: Path, quotes: int, seed: int, *, as_json: bool
+) -> None:
+    """Quote orders like the open ones beside a plan; nothing in it moves."""
+    with refusing(as_json=as_json):
+        from app.schedule.quoting import quoted_shape  # noqa: PLC0415 - as above
+
+        factory, made = read(problem, read_problem), read(plan, read_schedule)
+        _judge(factory, made, plan)
+        shape = quoted_shape(factory, made, quotes, seed)
+    tell(shape, lambda: words.promised(shape), as_json=as_json)
+    sys.exit(NO if shape["violations"] else ANSWERED)
+
+
+def _judge(factory: Problem, made: Schedule, plan: Path) -> None:
+    """Refuse a plan that is none of this problem: nothing can be built on it."""
+    note("judging")
+    violations = verify(factory, made)
+    if violations:
+        raise ProblemError(
+            tuple(Fault(str(plan), one.kind, one.sentence) for one in violations)
+        )
+
+
+@schedule.command("compare")
+@_file("before")
+@_file("after")
+@click.option(
+    "--problem",
+    "problems",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="What both plan; twice where the second plan is of another problem.",
+)
+@_json
+def compare_command(
+    before: Path, after: Path, problems: tuple[Path, ...], *, as_json: bool
+) -> None:
+    """Compare two plans: what moved; with their problem also why, and for whom."""
+    with refusing(as_json=as_json):
+        from app.schedule.differ import (  # noqa: PLC0415 - as above
+            comparison_shape,
+            plain_shape,
+        )
+        from scheduling.compare import compare  # noqa: PLC0415 - as above
+
+        plans = [read(path, read_schedule) for path in (before, after)]
+        known = [read(path, read_problem) for path in problems[:2]]
+        note("comparing")
+        if known:
+            shape = comparison_shape(
+                compare((known[0], plans[0]), (known[-1], plans[1]))
+            )
+        else:
+            shape = plain_shape(*plans)
+    tell(shape, lambda: words.difference(shape), as_json=as_json)
+    sys.exit(ANSWERED)
