@@ -1,6 +1,7 @@
 """Turning planning's and production's answers into what the floor's API says."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from app.floor.schemas import (
     BoardBar,
@@ -54,24 +55,31 @@ def board_body(board: Board, problems: list[FloorProblem]) -> PlanningBoard:
 
 
 def _revision(revision: Revision) -> BoardRevision:
-    moved = revision.diff.get("moved_jobs", ())
     return BoardRevision(
         number=revision.number,
         published_at=revision.published_at,
         reason=revision.reason,
+        disturbance=revision.diff.get("disturbance"),
         operations=revision.diff.get("operations", 0),
         moved_operations=revision.diff.get("moved_operations", 0),
-        moved_jobs=[
-            MovedJob(
-                job=one["reservation"],
-                label=one["label"],
-                operations=one["operations"],
-                completion_shift_min=one["completion_shift_min"],
-                why=one["why"],
-            )
-            for one in moved
-        ],
+        moved_jobs=moved_jobs(revision.diff),
     )
+
+
+def moved_jobs(diff: Mapping[str, Any]) -> list[MovedJob]:
+    """Return what a plan did to each order; older diffs say less."""
+    return [
+        MovedJob(
+            job=one["reservation"],
+            label=one["label"],
+            operations=one["operations"],
+            completion_shift_min=one["completion_shift_min"],
+            elsewhere=one.get("elsewhere", 0),
+            late_min=one.get("late_min", 0),
+            why=one["why"],
+        )
+        for one in diff.get("moved_jobs", ())
+    ]
 
 
 def _resource(row: BoardRow) -> BoardResource:

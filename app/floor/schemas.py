@@ -106,7 +106,9 @@ class MovedJob(BaseModel):
     label: str
     operations: int
     completion_shift_min: int = Field(description="Later is positive.")
-    why: str = Field(description="new, floor or planned")
+    elsewhere: int = Field(description="Operations that changed machine or person.")
+    late_min: int = Field(description="Minutes after its promise; 0 where it is kept.")
+    why: str = Field(description="new, floor, disturbance, pushed or planned")
 
 
 class BoardRevision(BaseModel):
@@ -115,6 +117,7 @@ class BoardRevision(BaseModel):
     number: int
     published_at: datetime
     reason: str
+    disturbance: int | None = Field(description="Number of the one it was made for.")
     operations: int
     moved_operations: int
     moved_jobs: list[MovedJob]

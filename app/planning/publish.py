@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.planning.current import CurrentPlan, Entry, forget_plan, plan_at
-from app.planning.diff import diff_of
+from app.planning.diff import Cause, Change, diff_of
 from app.planning.draft import Draft, standing
 from app.planning.models import PlanRevisionRow, ReservationRow, SiteRow
 from app.planning.room import fence_min, outlook
@@ -61,6 +61,7 @@ def publish(  # noqa: PLR0913 - what is published, and what is written down abou
     now: datetime,
     reason: str,
     history: Iterable[Step] = (),
+    cause: tuple[Cause, CurrentPlan] | None = None,
 ) -> Published | Stale | Kept:
     """
     Swap a plan in, if it still fits what stands now.
@@ -72,7 +73,9 @@ def publish(  # noqa: PLR0913 - what is published, and what is written down abou
     schedule
         The solver's answer, in minutes from the draft's origin.
     reason
-        Stable word: asked, floor, first.
+        Stable word: asked, planner, floor, disturbance, scenario.
+    cause
+        The disturbance it is made for, and how the site stood before it.
     """
     row = lock_site(session, draft.plan.site.id)
     plan = plan_at(session, head_of(row), now)
@@ -85,6 +88,7 @@ def publish(  # noqa: PLR0913 - what is published, and what is written down abou
     if kept_before:
         return Kept(tuple(sorted(plan.entries[job].label for job in kept_before)))
     _record(session, plan, lost, now)
+    _forgive(session, plan, merged)
     problem = plan.problem()
     revision = PlanRevisionRow(
         site_id=row.id,
@@ -97,7 +101,7 @@ def publish(  # noqa: PLR0913 - what is published, and what is written down abou
         assignments=dump_assignments(merged.assignments.values()),
         objective=asdict(objective_of(problem, merged, before.schedule)),
         history=[_step(step) for step in history],
-        diff=diff_of(plan, plan.planned, before.schedule, merged),
+        diff=diff_of(_change(plan, before.schedule, merged, cause, now)),
     )
     session.add(revision)
     session.flush()
@@ -105,6 +109,20 @@ def publish(  # noqa: PLR0913 - what is published, and what is written down abou
     session.flush()
     forget_plan(session, row.id)
     return Published(revision.id, revision.number, len(lost), revision.diff)
+
+
+def _change(
+    plan: CurrentPlan,
+    pushed: Schedule,
+    merged: Schedule,
+    cause: tuple[Cause, CurrentPlan] | None,
+    now: datetime,
+) -> Change:
+    if cause is None:
+        return Change(plan, plan.planned, pushed, pushed, merged)
+    told, standing_before = cause
+    floor = outlook(standing_before, now)[1].schedule
+    return Change(plan, plan.planned, floor, pushed, merged, told)
 
 
 def _merge(
@@ -183,6 +201,17 @@ def _record(
             "at": now.isoformat(),
             "late_min": end - promised,
         }
+
+
+def _forgive(session: Session, plan: CurrentPlan, schedule: Schedule) -> None:
+    """Let a promise stand again that a disturbance broke and this plan keeps."""
+    for job, entry in plan.entries.items():
+        if "disturbance" not in (entry.disturbance or {}):
+            continue
+        own = {one.operation: one for one in schedule.of_job(job)}
+        is_whole = len(own) == len(entry.job.operations)
+        if is_whole and not _breaks(entry, completion_min(entry.job, own)):
+            session.get_one(ReservationRow, job).disturbance = None
 
 
 def _is_overdue(plan: CurrentPlan, job: str, now: datetime) -> bool:

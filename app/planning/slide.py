@@ -53,7 +53,8 @@ def outlook_of(plan: CurrentPlan, problem: Problem, now_min: int) -> Outlook:
     """
     facts = together(problem, _in_line(problem, plan, now_min))
     waiting = [one for key, one in plan.planned.items() if key not in facts]
-    slide = carry_on(problem, now_min, facts, waiting, plan.altered)
+    altered = frozenset(name for span in plan.spans for name in span.resources)
+    slide = carry_on(problem, now_min, facts, waiting, altered)
     homeless = tuple(slide.homeless)
     unplaced = problem.operation_by_key.keys() - slide.placed.keys() - set(homeless)
     return Outlook(Schedule(slide.placed), facts, (*homeless, *sorted(unplaced)))

@@ -18,8 +18,8 @@ from app.planning.site import Text
 from app.planning.words import slack_words
 from app.production.dispatch import swatch_of
 from app.production.states import State
-from scheduling.explain import explain_lateness
-from scheduling.problem import Assignment
+from scheduling.explain import Lateness, explain_lateness
+from scheduling.problem import Assignment, Problem
 from scheduling.schedule import Schedule
 
 
@@ -254,6 +254,9 @@ def _order_line(plan: CurrentPlan, one: Standing, now: datetime) -> OrderLine:
 
 
 CAUSES = {
+    "breakdown": {"en": "A machine broke down.", "zh": "设备发生故障。"},
+    "absence": {"en": "Somebody is away.", "zh": "有人员缺勤。"},
+    "late_material": {"en": "Its material comes late.", "zh": "物料晚到。"},
     "scrap": {"en": "Pieces were scrapped.", "zh": "有工件报废。"},
     "behind": {"en": "The workshop is behind its plan.", "zh": "车间进度落后于计划。"},
     "no_room": {
@@ -285,18 +288,35 @@ def _reason(plan: CurrentPlan, one: Standing, now: datetime) -> dict[str, str]:
 
 def _binding(plan: CurrentPlan, entry: Entry, now: datetime) -> dict[str, str]:
     """Say what binds a job, in names instead of ids."""
-    schedule = _complete(plan, now)
-    fixed = outlook(plan, now)[1].facts.values()
-    entries = {job for job, _ in schedule.assignments}
-    placed = {key: e for key, e in plan.entries.items() if key in entries}
-    key = ("explained problem",)
-    if key not in plan.memo:
-        plan.memo[key] = replace(plan, entries=placed, memo={}).problem(fixed=fixed)
-    told = explain_lateness(plan.memo[key], schedule, entry.demand.id)
     return {
         language: _named(plan, sentence, language)
-        for language, sentence in told.sentences.items()
+        for language, sentence in explained(plan, entry, now).sentences.items()
     }
+
+
+def explained(plan: CurrentPlan, entry: Entry, now: datetime) -> Lateness:
+    """Explain a job that has a place, in the solver's ids; once per reading."""
+    key = ("explained", entry.demand.id)
+    if key not in plan.memo:
+        problem, schedule = complete(plan, now)
+        plan.memo[key] = explain_lateness(problem, schedule, entry.demand.id)
+    found: Lateness = plan.memo[key]
+    return found
+
+
+def complete(plan: CurrentPlan, now: datetime) -> tuple[Problem, Schedule]:
+    """Jobs that have all of their places, as a problem and its plan."""
+    key = ("complete",)
+    if key not in plan.memo:
+        schedule = _complete(plan, now)
+        jobs = {job for job, _ in schedule.assignments}
+        facts = outlook(plan, now)[1].facts.values()
+        fixed = [fact for fact in facts if fact.job in jobs]
+        placed = {job: entry for job, entry in plan.entries.items() if job in jobs}
+        shown = replace(plan, entries=placed, memo={})
+        plan.memo[key] = (shown.problem(fixed=fixed), schedule)
+    found: tuple[Problem, Schedule] = plan.memo[key]
+    return found
 
 
 def _complete(plan: CurrentPlan, now: datetime) -> Schedule:

@@ -1,4 +1,4 @@
-// From openapi.json, sha256 fc3b7afd00d8384ad07fb4e021039cd5a2a76fdd9dd18b7459d70bc886f62ad5: npm run api
+// From openapi.json, sha256 15cc6b40b5cec9d45d02a68e0460bf48f0c6b736f04fa17307dafebfb4763d3b: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -102,6 +102,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/floor/sites/{site}/disturbances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to a factory */
+        get: operations["planner_disturbances"];
+        put?: never;
+        /** Record what happened; the plan follows */
+        post: operations["planner_record_disturbance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/disturbances/{number}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is over before its time */
+        post: operations["planner_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/floor/sites/{site}/figures": {
         parameters: {
             query?: never;
@@ -136,6 +171,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/floor/sites/{site}/orders/{reservation_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an order is completed when it is */
+        get: operations["planner_why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/floor/sites/{site}/plan": {
         parameters: {
             query?: never;
@@ -147,6 +199,40 @@ export interface paths {
         put?: never;
         /** Plan a site now */
         post: operations["floor_plan_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published plans of a site */
+        get: operations["planner_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a plan moved, by how much and why */
+        get: operations["planner_revision"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -802,6 +888,11 @@ export interface components {
          * @description The plan that stands.
          */
         BoardRevision: {
+            /**
+             * Disturbance
+             * @description Number of the one it was made for.
+             */
+            disturbance: number | null;
             /** Moved Jobs */
             moved_jobs: components["schemas"]["MovedJob"][];
             /** Moved Operations */
@@ -974,6 +1065,128 @@ export interface components {
                     [key: string]: components["schemas"]["Deltas"];
                 };
             };
+        };
+        /**
+         * DisturbanceAnswer
+         * @description What came of it at once; the task makes the best of it.
+         */
+        DisturbanceAnswer: {
+            /**
+             * Late
+             * @description Orders that are newly late by it.
+             */
+            late: string[];
+            /** Moved Operations */
+            moved_operations: number;
+            /** Number */
+            number: number;
+            /**
+             * Revision
+             * @description The mended plan, if one was needed.
+             */
+            revision: number | null;
+            /** Task */
+            task: string;
+        };
+        /**
+         * DisturbanceLine
+         * @description A disturbance as it was recorded.
+         */
+        DisturbanceLine: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Jobs */
+            jobs: string[];
+            /** Kind */
+            kind: string;
+            /** Labels */
+            labels: string[];
+            /** Late */
+            late: string[];
+            /** Moved Operations */
+            moved_operations: number;
+            /** Number */
+            number: number;
+            /** Reason */
+            reason: string;
+            /** Resource Names */
+            resource_names: {
+                [key: string]: string;
+            }[];
+            /** Resources */
+            resources: string[];
+            /** Revision */
+            revision: number | null;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * DisturbanceWish
+         * @description What happened to a factory.
+         */
+        DisturbanceWish: {
+            /**
+             * Jobs
+             * @description Ids of jobs.
+             * @default []
+             */
+            jobs: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "breakdown" | "absence" | "overtime" | "late_material" | "rush_order" | "cancellation";
+            /**
+             * Reason
+             * @description Why, in words.
+             */
+            reason: string;
+            /**
+             * Resources
+             * @default []
+             */
+            resources: string[];
+            /**
+             * Since
+             * @description Now when not given. Without an offset it is the site's own clock.
+             * @default null
+             */
+            since: string | null;
+            /**
+             * Until
+             * @description Without an offset it is the site's own clock.
+             * @default null
+             */
+            until: string | null;
+            /**
+             * Weight
+             * @description Of a rush order; an ordinary one has 1.
+             * @default 10
+             */
+            weight: number;
+        };
+        /**
+         * Disturbances
+         * @description Disturbances of a site, the newest first.
+         */
+        Disturbances: {
+            /** Disturbances */
+            disturbances: components["schemas"]["DisturbanceLine"][];
         };
         /**
          * Draft
@@ -1471,15 +1684,25 @@ export interface components {
              * @description Later is positive.
              */
             completion_shift_min: number;
+            /**
+             * Elsewhere
+             * @description Operations that changed machine or person.
+             */
+            elsewhere: number;
             /** Job */
             job: string;
             /** Label */
             label: string;
+            /**
+             * Late Min
+             * @description Minutes after its promise; 0 where it is kept.
+             */
+            late_min: number;
             /** Operations */
             operations: number;
             /**
              * Why
-             * @description new, floor or planned
+             * @description new, floor, disturbance, pushed or planned
              */
             why: string;
         };
@@ -1974,6 +2197,38 @@ export interface components {
             received: boolean;
         };
         /**
+         * Relaxation
+         * @description One thing that, changed alone, makes the order earlier; proven by planning so.
+         */
+        Relaxation: {
+            /**
+             * Completion At
+             * Format: date-time
+             */
+            completion_at: string;
+            /** Earlier Min */
+            earlier_min: number;
+            /**
+             * Is Open
+             * @description It can be ordered as overtime from here.
+             */
+            is_open: boolean;
+            /** Keeps Promise */
+            keeps_promise: boolean;
+            /** Kind */
+            kind: string;
+            /** Resource */
+            resource: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+        };
+        /**
          * RepairView
          * @description A way out: what to change, and what that does to price and date.
          *
@@ -2007,6 +2262,72 @@ export interface components {
              * @description The operation's state, null when known.
              */
             state: string | null;
+        };
+        /**
+         * RevisionDetail
+         * @description A published plan: what it moved, by how much, why, and how it was found.
+         */
+        RevisionDetail: {
+            cause: components["schemas"]["DisturbanceLine"] | null;
+            /** History */
+            history: components["schemas"]["RevisionStep"][];
+            /** Moved Jobs */
+            moved_jobs: components["schemas"]["MovedJob"][];
+            /** Objective */
+            objective: {
+                [key: string]: number;
+            };
+            revision: components["schemas"]["RevisionLine"];
+        };
+        /**
+         * RevisionLine
+         * @description One published plan.
+         */
+        RevisionLine: {
+            /** Disturbance */
+            disturbance: number | null;
+            /** Is Current */
+            is_current: boolean;
+            /** Moved Operations */
+            moved_operations: number;
+            /** Number */
+            number: number;
+            /** Operations */
+            operations: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Stages
+             * @description What the solver went through, in order.
+             */
+            stages: string[];
+        };
+        /**
+         * RevisionStep
+         * @description What one stage of the solver reached.
+         */
+        RevisionStep: {
+            /** At S */
+            at_s: number;
+            /** Objective */
+            objective: {
+                [key: string]: number;
+            };
+            /** Stage */
+            stage: string;
+        };
+        /**
+         * Revisions
+         * @description Published plans of a site, the newest first.
+         */
+        Revisions: {
+            /** Revisions */
+            revisions: components["schemas"]["RevisionLine"][];
         };
         /**
          * RowsEdit
@@ -2121,6 +2442,14 @@ export interface components {
             state: string;
             /** Text */
             text: string;
+        };
+        /**
+         * TaskStarted
+         * @description The durable task that follows; read ``/api/tasks/<task>``.
+         */
+        TaskStarted: {
+            /** Task */
+            task: string;
         };
         /**
          * ValueChange
@@ -2258,6 +2587,81 @@ export interface components {
              * @default null
              */
             version: string | null;
+        };
+        /**
+         * Why
+         * @description Why an order is completed when it is, from its completion back.
+         */
+        Why: {
+            /**
+             * Cause
+             * @description The recorded disturbance; empty where none.
+             */
+            cause: {
+                [key: string]: string;
+            };
+            /** Chain */
+            chain: components["schemas"]["WhyLink"][];
+            /** Completion At */
+            completion_at: string | null;
+            /** Job */
+            job: string;
+            /** Label */
+            label: string;
+            /**
+             * Promise At
+             * Format: date-time
+             */
+            promise_at: string;
+            /** Relaxations */
+            relaxations: components["schemas"]["Relaxation"][];
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /** Slack */
+            slack: {
+                [key: string]: string;
+            };
+            /** Slack Min */
+            slack_min: number;
+        };
+        /**
+         * WhyLink
+         * @description What keeps one operation from starting earlier.
+         */
+        WhyLink: {
+            /**
+             * Cause
+             * @description release, fence, before, wait, busy, closed, free, or later ones.
+             */
+            cause: string;
+            /** Job */
+            job: string;
+            /** Label */
+            label: string;
+            /** Minutes */
+            minutes: number;
+            /** Name */
+            name: {
+                [key: string]: string;
+            };
+            /** Operation */
+            operation: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /**
          * ZoneView
@@ -2472,6 +2876,104 @@ export interface operations {
             };
         };
     };
+    planner_disturbances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disturbances"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planner_record_disturbance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisturbanceWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisturbanceAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planner_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStarted"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     floor_site_figures: {
         parameters: {
             query?: never;
@@ -2534,6 +3036,38 @@ export interface operations {
             };
         };
     };
+    planner_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     floor_plan_now: {
         parameters: {
             query?: never;
@@ -2556,6 +3090,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanTask"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planner_revisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revisions"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planner_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDetail"];
                 };
             };
             /** @description A problem (RFC 9457). */
