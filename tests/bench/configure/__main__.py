@@ -15,11 +15,11 @@ from subprocess import CalledProcessError
 from tests.bench.configure import features, growth, tables, verdicts, wardrobe, web
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.engine import EngineError
-from tests.bench.configure.promise import Row, table
 from tests.bench.configure.report import write
 from tests.bench.configure.rivals import installed
 from tests.bench.measure.house import HouseError
 from tests.bench.measure.machine import load
+from tests.bench.measure.promise import Row, table
 
 AREAS: Mapping[str, Callable[[Asked], Iterator[Row]]] = {
     "renault": tables.renault,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench.configure.promise import middle
+from tests.bench.measure.promise import middle
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.engine import EngineError, Ran, run
-from tests.bench.configure.promise import Row, middle, spread
 from tests.bench.configure.reasons import domains, reasons
+from tests.bench.measure.promise import Row, middle, spread
 
 AUTOMOTIVE = "feature-models/automotive02_01.xml"
 

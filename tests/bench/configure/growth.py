@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.engine import ROOT, EngineError, walk
 from tests.bench.configure.families import Shape, cars
-from tests.bench.configure.plot import Point, plot
-from tests.bench.configure.promise import Row
+from tests.bench.measure.plot import Point, plot
+from tests.bench.measure.promise import Row
 
 PICTURE = ROOT / "docs" / "images" / "configure-growth.svg"
 SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)

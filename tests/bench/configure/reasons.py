@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.bench.configure.engine import Walks
-from tests.bench.configure.promise import Row, spread
+from tests.bench.measure.promise import Row, spread
 
 
 def reasons(name: str, walks: Walks) -> Iterator[Row]:

@@ -7,8 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.engine import ROOT
-from tests.bench.configure.promise import Row, table
 from tests.bench.measure.machine import describe, load_note
+from tests.bench.measure.promise import Row, table
 from tests.bench.measure.record import RECORDS, write_section
 
 _SHOWN = ("numba", "d4solver")

@@ -11,8 +11,8 @@ from typing import Any
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.engine import ROOT, EngineError, run, walk
 from tests.bench.configure.families import Shape, cars
-from tests.bench.configure.promise import Row, middle, rank
 from tests.bench.configure.reasons import domains, reasons
+from tests.bench.measure.promise import Row, middle, rank
 
 RENAULT = "feature-models/renault-part"
 COUNT = "155771892576027043430400"

@@ -15,7 +15,7 @@ from app.catalogue.verdict import load_trial, verdict
 from configurator.model import ProductModelError
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.products import Document, product
-from tests.bench.configure.promise import Row, middle, rank
+from tests.bench.measure.promise import Row, middle, rank
 
 _EDITS = 25
 

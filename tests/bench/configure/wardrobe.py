@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.engine import ROOT, Walks
-from tests.bench.configure.promise import Row
+from tests.bench.measure.promise import Row
 
 SAMPLE = ROOT / "app" / "catalogue" / "samples" / "wardrobe"
 _GRID = re.compile(r"(unit: mm, min: \d+, max: \d+, step: )10\b")

@@ -12,8 +12,8 @@ from typing import Any
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.engine import ROOT
 from tests.bench.configure.products import folder, product
-from tests.bench.configure.promise import Row, middle, rank, spread
 from tests.bench.measure.house import House
+from tests.bench.measure.promise import Row, middle, rank, spread
 
 OPTIONS, RULES = 60, 120
 BOUNDS = {20: (60.0, None), 50: (None, 40.0)}

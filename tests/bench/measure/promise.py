@@ -14,7 +14,7 @@ class Row:
     Parameters
     ----------
     model, what
-        What was asked of which model.
+        What was asked of which model, shop or factory.
     must, aim
         Bounds in ``unit``; None where nothing was promised.
     measured
@@ -66,12 +66,10 @@ class Row:
         )
 
 
-HEAD = ("model", "what", "must", "aim", "measured", "", "how")
-
-
-def table(lines: Sequence[Row]) -> str:
-    """Return the rows as a Markdown table."""
-    return rows([HEAD, *(line.cells() for line in lines)])
+def table(lines: Sequence[Row], first: str = "model") -> str:
+    """Return the rows as a Markdown table whose first column has this head."""
+    head = (first, "what", "must", "aim", "measured", "", "how")
+    return rows([head, *(line.cells() for line in lines)])
 
 
 def middle(values: Sequence[float]) -> float:
