@@ -1,0 +1,104 @@
+"""
+Every number of the scheduler's "Fast and good" table beside its bounds.
+
+``./lotone bench schedule [--only factory,promise] [--peers-python PATH] [--quick]``.
+Every factory is planned in a process of its own; every plan is judged.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tests.bench.configure.rivals import installed
+from tests.bench.measure.machine import load
+from tests.bench.measure.promise import Row, table
+from tests.bench.schedule import (
+    breakdown,
+    factory,
+    growth,
+    promises,
+    setups,
+    stages,
+)
+from tests.bench.schedule.apart import MeasureError
+from tests.bench.schedule.asked import Asked
+from tests.bench.schedule.report import write
+
+AREAS: Mapping[str, Callable[[Asked], Iterator[Row]]] = {
+    "factory": factory.factories,
+    "overloaded": factory.overloaded,
+    "stages": stages.stages,
+    "promise": promises.promises,
+    "breakdown": breakdown.breakdowns,
+    "setups": setups.setups,
+    "growth": growth.growth,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print and record; 0 even where a bound is missed."""
+    given = _parser().parse_args(arguments)
+    data = os.environ.get("LOTONE_REFERENCE_DATA")
+    if not data:
+        sys.stderr.write("bench: set LOTONE_REFERENCE_DATA to the reference data.\n")
+        return 2
+    before = load()
+    found: dict[str, list[Row]] = {}
+    with installed(given.peers_python, wanted=False) as peers:
+        asked = Asked(
+            data=Path(data),
+            peers=peers,
+            seeds=tuple(range(1, 2 if given.quick else given.seeds + 1)),
+            workers=given.workers,
+            is_quick=given.quick,
+        )
+        for area in given.only:
+            found[area] = list(_measured(area, asked))
+    every = [row for rows in found.values() for row in rows]
+    sys.stdout.write(f"\n{table(every, 'work')}\n")
+    if given.record and not given.quick:
+        write(found, asked, before)
+    return 0
+
+
+def _measured(area: str, asked: Asked) -> Iterator[Row]:
+    """Yield the rows of an area; where a measurement fails, one that says so."""
+    try:
+        for row in AREAS[area](asked):
+            sys.stderr.write(f"bench: {' | '.join(row.cells())}\n")
+            yield row
+    except MeasureError as error:
+        sys.stderr.write(f"bench: {area}: {error}\n")
+        said = " ".join(str(error).split())[-200:]
+        yield Row(area, "the rest of it", "", None, how=f"FAILED: {said}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lotone bench schedule")
+    parser.add_argument(
+        "--only", type=_areas, default=list(AREAS), help=f"of {', '.join(AREAS)}"
+    )
+    parser.add_argument("--seeds", type=int, default=3, help="how many runs of each")
+    parser.add_argument("--workers", type=int, default=2, help="threads of a search")
+    parser.add_argument("--peers-python", type=Path, help="one that has PyJobShop")
+    parser.add_argument(
+        "--quick", action="store_true", help="a smoke run that records nothing"
+    )
+    parser.add_argument("--no-record", dest="record", action="store_false")
+    return parser
+
+
+def _areas(words: str) -> list[str]:
+    areas = words.split(",")
+    unknown = [area for area in areas if area not in AREAS]
+    if unknown:
+        raise argparse.ArgumentTypeError(
+            f"{', '.join(unknown)}: choose of {', '.join(AREAS)}"
+        )
+    return areas
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""A generated factory of 60,000 operations, and one that is overloaded."""
+
+from collections.abc import Iterator
+
+from tests.bench.measure.promise import Row, middle, spread
+from tests.bench.schedule.apart import Found, measured
+from tests.bench.schedule.asked import Asked
+from tests.bench.schedule.planning import constructed
+
+ORDERS = {"furniture": 7900, "apparel": 6300}
+"""Orders of 60,000 operations."""
+
+
+def factories(asked: Asked) -> Iterator[Row]:
+    """Yield time and memory to the first judged plan, of both trades."""
+    for kind, orders in ORDERS.items():
+        runs = [
+            measured(
+                "planning",
+                kind=kind,
+                orders=asked.orders(orders),
+                load=0.9,
+                seed=seed,
+                seconds=0,
+                workers=asked.workers,
+            )
+            for seed in asked.seeds
+        ]
+        name = f"{kind}, {runs[0]['operations']:,} operations"
+        seconds = [float(run["seconds"]) for run in runs]
+        how = (
+            f"load 0.9, {runs[0]['resources']} machines and people; from the problem"
+            f" in memory to the judged plan; {spread(seconds)} s; {verdicts(runs)}"
+        )
+        is_planned = all(run["is_planned"] for run in runs)
+        yield Row(
+            name, "planned in", "s", middle(seconds) if is_planned else None, 3, 1, how
+        )
+        peak = max(float(run["peak_mb"]) for run in runs)
+        yield Row(name, "peak", "MB", peak, 600, how="of the whole process")
+
+
+def overloaded(asked: Asked) -> Iterator[Row]:
+    """Yield how much a minute's search gains where not everything can be in time."""
+    for kind, orders in ORDERS.items():
+        runs = [
+            measured(
+                "planning",
+                kind=kind,
+                orders=asked.orders(orders),
+                load=1.2,
+                seed=seed,
+                seconds=asked.seconds(60),
+                workers=asked.workers,
+            )
+            for seed in asked.seeds
+        ]
+        name = f"{kind}, {runs[0]['operations']:,} operations, load 1.2"
+        yield improved(name, runs, "weighted_tardiness_min", 15, 30)
+        yield improved(name, runs, "broken_promises")
+
+
+def improved(
+    name: str,
+    runs: list[Found],
+    term: str,
+    must: float | None = None,
+    aim: float | None = None,
+) -> Row:
+    """Return the median share by which a term is below the best constructor's."""
+    what = f"less {term.replace('_min', '').replace('_', ' ')}"
+    if not all(run["is_planned"] for run in runs):
+        return Row(name, what, "%", None, must, aim, verdicts(runs), is_floor=True)
+    shares, before, after = [], [], []
+    for run in runs:
+        least = constructed(run["history"], term)
+        final = run["objective"][term]
+        before.append(0 if least is None else least)
+        after.append(final)
+        shares.append(100 * (before[-1] - final) / before[-1] if before[-1] else 0.0)
+    how = (
+        f"than the best constructor's {middle(before):,}: {middle(after):,};"
+        f" of the runs {spread(shares)} %; {verdicts(runs)}"
+    )
+    return Row(name, what, "%", middle(shares), must, aim, how, is_floor=True)
+
+
+def verdicts(runs: list[Found]) -> str:
+    """Return how many plans the judge let pass, and why it refused one."""
+    refused = [run["why"] for run in runs if not run["is_planned"]]
+    if not refused:
+        return f"{len(runs)} of {len(runs)} plans judged good"
+    return f"{len(refused)} of {len(runs)} REFUSED: {refused[0]}"
