@@ -96,12 +96,14 @@ def record(session: Session, site: str, said: Disturbance, now: datetime) -> Rec
     problems = tuple(_problems(before, said, now))
     if problems:
         raise Malformed(problems)
-    late_before = _late(before, now)
-    found = _row(session, row, said, now)
+    late_before = late_by_now(before, now)
+    found = write_down(session, row, said, now)
     _tell_reservations(session, row, said)
     forget_plan(session, row.id)
     after = plan_at(session, head_of(row), now)
-    late = _late(after, now) - late_before if said.kind in COSTS_PROMISES else set()
+    late = (
+        late_by_now(after, now) - late_before if said.kind in COSTS_PROMISES else set()
+    )
     cause = Cause(found.id, found.number, said.kind, said.resources, said.jobs)
     published = None
     if said.kind in COSTS_PROMISES:
@@ -159,18 +161,27 @@ def disturbances_of(
     return list(session.scalars(statement.order_by(row.number.desc()).limit(limit)))
 
 
-def _late(plan: CurrentPlan, now: datetime) -> set[str]:
-    """Jobs that are late or have no place, and nobody has written down why."""
+def late_by_now(plan: CurrentPlan, now: datetime, *, blamed: bool = False) -> set[str]:
+    """
+    Jobs that are late or have no place.
+
+    Parameters
+    ----------
+    blamed
+        Also those whose recorded cause says why.
+    """
     return {
         one.entry.demand.id
         for one in standings(plan, now)
-        if one.risk in {Risk.LATE, Risk.UNPLANNED} and one.entry.disturbance is None
+        if one.risk in {Risk.LATE, Risk.UNPLANNED}
+        and (blamed or one.entry.disturbance is None)
     }
 
 
-def _row(
+def write_down(
     session: Session, site: SiteRow, said: Disturbance, now: datetime
 ) -> DisturbanceRow:
+    """Write the row alone; whoever does reads the site again and plans."""
     newest = select(func.max(DisturbanceRow.number)).where(
         DisturbanceRow.site_id == site.id
     )

@@ -27,12 +27,13 @@ class Kind(StrEnum):
     BREAKDOWN = "breakdown"
     ABSENCE = "absence"
     OVERTIME = "overtime"
+    CLOSED = "closed"
     LATE_MATERIAL = "late_material"
     RUSH_ORDER = "rush_order"
     CANCELLATION = "cancellation"
 
 
-OF_RESOURCES = frozenset({Kind.BREAKDOWN, Kind.ABSENCE, Kind.OVERTIME})
+OF_RESOURCES = frozenset({Kind.BREAKDOWN, Kind.ABSENCE, Kind.OVERTIME, Kind.CLOSED})
 """Kinds that change when resources work; the others are about orders."""
 
 COSTS_PROMISES = frozenset({Kind.BREAKDOWN, Kind.ABSENCE, Kind.LATE_MATERIAL})

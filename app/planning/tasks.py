@@ -1,8 +1,7 @@
 """The planner's durable tasks: solve a site, watch it after floor events, tidy up."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,15 +11,19 @@ from sqlalchemy.orm import Session
 from app.outbox import Work, durable_task, enqueue
 from app.planning.current import forget_plan, plan_at
 from app.planning.draft import Draft, draft_of
+from app.planning.listener import Listener
 from app.planning.models import ReservationRow, SiteRow
 from app.planning.publish import Kept, Published, Stale, publish
 from app.planning.request import SECONDS, SOLVE, request_plan
 from app.planning.risks import newly_late
+from app.planning.scenario_task import solve_scenario
 from app.planning.sites import head_of, lock_site
 from app.planning.solving import solve_draft
 from app.planning.states import Event, State, after
 from scheduling.problem import ProblemError
-from scheduling.schedule import Infeasible, Objective, Outcome
+from scheduling.schedule import Infeasible, Outcome
+
+__all__ = ["solve_scenario", "solve_site", "tidy_sites", "watch_site"]
 
 ROUNDS = 3
 """How often a run starts again because the site changed under it."""
@@ -31,35 +34,6 @@ class _Busy:
     """Another planner has the site until then."""
 
     until: datetime
-
-
-@dataclass
-class _Listener:
-    """Passes progress on, and asks for a cancel, twice a second at most."""
-
-    work: Work
-    tick: Callable[[], float]
-    told_s: float = float("-inf")
-    is_cancelled: bool = False
-    objective: Objective = field(default_factory=Objective)
-
-    def progress(self, share: float, objective: Objective, stage: str) -> None:
-        self.objective = objective
-        if self._is_time():
-            late = objective.broken_promises
-            words = f"{stage}: {late} late, {objective.setup_min} min of changeover"
-            self.work.report(0.05 + 0.9 * share, words)
-            self.is_cancelled = self.work.is_cancelled()
-
-    def cancelled(self) -> bool:
-        return self.is_cancelled
-
-    def _is_time(self) -> bool:
-        now_s = self.tick()
-        if now_s - self.told_s < 0.5:
-            return False
-        self.told_s = now_s
-        return True
 
 
 @durable_task(SOLVE, lease_s=180, max_attempts=4)
@@ -79,7 +53,7 @@ def solve_site(work: Work) -> None:
                 _give_back(session, site)
                 work.finish(session, _no(str(draft)))
                 return
-        listener = _Listener(work, time.monotonic)
+        listener = Listener(work, time.monotonic)
         answer = _solve(work, draft, listener)
         with work.begin() as session:
             result = _settle(session, work, draft, answer, listener)
@@ -115,7 +89,7 @@ def _give_back(session: Session, site: str) -> None:
     row.planner_until = None
 
 
-def _solve(work: Work, draft: Draft, listener: _Listener) -> Outcome | Infeasible:
+def _solve(work: Work, draft: Draft, listener: Listener) -> Outcome | Infeasible:
     return solve_draft(
         draft,
         seconds=float(work.payload.get("seconds", SECONDS)),
@@ -131,7 +105,7 @@ def _settle(
     work: Work,
     draft: Draft,
     answer: Outcome | Infeasible,
-    listener: _Listener,
+    listener: Listener,
 ) -> dict[str, Any] | None:
     """Publish an answer and say what came of it; None to start again."""
     if listener.is_cancelled:

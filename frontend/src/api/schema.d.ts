@@ -1,4 +1,4 @@
-// From openapi.json, sha256 15cc6b40b5cec9d45d02a68e0460bf48f0c6b736f04fa17307dafebfb4763d3b: npm run api
+// From openapi.json, sha256 0bf29b901a2044d08c4555553cdf62cf0d564c191b4611a10621b902e21aa90c: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -62,6 +62,75 @@ export interface paths {
         get: operations["floor_picture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/scenarios/{scenario_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A what-if plan */
+        get: operations["scenarios_scenario"];
+        put?: never;
+        post?: never;
+        /** Drop it */
+        delete: operations["scenarios_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/scenarios/{scenario_id}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it come true */
+        post: operations["scenarios_adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/scenarios/{scenario_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What is different */
+        put: operations["scenarios_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/scenarios/{scenario_id}/solve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Solve it */
+        post: operations["scenarios_solve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -233,6 +302,24 @@ export interface paths {
         get: operations["planner_revision"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What-if plans of a site */
+        get: operations["scenarios_scenarios"];
+        put?: never;
+        /** Branch the published plan */
+        post: operations["scenarios_open_"];
         delete?: never;
         options?: never;
         head?: never;
@@ -719,6 +806,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Adopted
+         * @description The revision that a what-if plan became.
+         */
+        Adopted: {
+            /** Moved Operations */
+            moved_operations: number;
+            /** Revision */
+            revision: number;
+        };
         /**
          * AnswerView
          * @description Everything the page shows after a click.
@@ -2113,11 +2210,22 @@ export interface components {
          * PromiseView
          * @description When it is with the shopper.
          *
-         *     ``with_you_on`` is null where the factory's horizon has no room; ``why`` says so.
+         *     ``with_you_on`` is null where no factory's horizon has room; ``why`` says so.
+         *     ``site`` is the factory that would make it, of all that can.
          */
         PromiseView: {
             /** Ready On */
             ready_on: string | null;
+            /**
+             * Site
+             * @default null
+             */
+            site: string | null;
+            /**
+             * Site Name
+             * @default null
+             */
+            site_name: string | null;
             /** Why */
             why: string[];
             /** With You On */
@@ -2394,6 +2502,202 @@ export interface components {
          */
         RuleTrial: {
             rule: components["schemas"]["RuleEntry"];
+        };
+        /**
+         * Scenario
+         * @description A what-if plan.
+         */
+        Scenario: {
+            /** By */
+            by: string;
+            /** Changes */
+            changes: components["schemas"]["ScenarioChange"][];
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            result: components["schemas"]["ScenarioResult"] | null;
+            /**
+             * Sentences
+             * @description Why it has no result, by language.
+             */
+            sentences: {
+                [key: string]: string;
+            };
+            /**
+             * State
+             * @description draft, solving, solved, adopted or dropped
+             */
+            state: string;
+            /** Task */
+            task: string | null;
+        };
+        /**
+         * ScenarioChange
+         * @description One thing that is different in it.
+         */
+        ScenarioChange: {
+            /**
+             * Count
+             * @description Twins, or copies of each order.
+             * @default 1
+             */
+            count: number;
+            /**
+             * Jobs
+             * @default []
+             */
+            jobs: string[];
+            /**
+             * Resources
+             * @default []
+             */
+            resources: string[];
+            /**
+             * Since
+             * @description Without an offset it is the site's own clock.
+             * @default null
+             */
+            since: string | null;
+            /**
+             * Until
+             * @description Of more orders: when they are wanted. Without an offset it is the site's own clock.
+             * @default null
+             */
+            until: string | null;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "overtime" | "closed" | "more_machines" | "fewer_machines" | "more_orders" | "without_orders";
+        };
+        /**
+         * ScenarioChanges
+         * @description All of them; they take the place of what was said before.
+         */
+        ScenarioChanges: {
+            /** Changes */
+            changes: components["schemas"]["ScenarioChange"][];
+        };
+        /**
+         * ScenarioFigures
+         * @description Key figures of one of the two plans.
+         */
+        ScenarioFigures: {
+            /** Bottleneck */
+            bottleneck: string;
+            /** Bottleneck Pct */
+            bottleneck_pct: number;
+            /** Energy Wh */
+            energy_wh: number;
+            /** In Progress Min */
+            in_progress_min: number;
+            /**
+             * Last End At
+             * Format: date-time
+             */
+            last_end_at: string;
+            /** Late */
+            late: number;
+            /** On Time Pct */
+            on_time_pct: number;
+            /** Orders */
+            orders: number;
+            /** Setup Min */
+            setup_min: number;
+            /** Setup Pct */
+            setup_pct: number;
+            /** Weighted Tardiness Min */
+            weighted_tardiness_min: number;
+        };
+        /**
+         * ScenarioOrder
+         * @description An order that stands otherwise in the other plan.
+         */
+        ScenarioOrder: {
+            /** Completion At */
+            completion_at: string | null;
+            /** Is Late */
+            is_late: boolean;
+            /** Job */
+            job: string;
+            /** Label */
+            label: string;
+            /** Slack Min */
+            slack_min: number;
+            /** Was Slack Min */
+            was_slack_min: number | null;
+        };
+        /**
+         * ScenarioResult
+         * @description The branch beside the published plan.
+         */
+        ScenarioResult: {
+            after: components["schemas"]["ScenarioFigures"];
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            before: components["schemas"]["ScenarioFigures"];
+            /**
+             * Broken
+             * @description Late only in the branch.
+             */
+            broken: components["schemas"]["ScenarioOrder"][];
+            /**
+             * Extra
+             * @description Orders that are only thought of.
+             */
+            extra: components["schemas"]["ScenarioOrder"][];
+            /**
+             * Gained
+             * @description In time only in the branch.
+             */
+            gained: components["schemas"]["ScenarioOrder"][];
+            /**
+             * Moved
+             * @description Operations that are elsewhere.
+             */
+            moved: number;
+            /** Stages */
+            stages: string[];
+        };
+        /**
+         * ScenarioRun
+         * @description How long the solver may think.
+         */
+        ScenarioRun: {
+            /**
+             * Seconds
+             * @default 8
+             */
+            seconds: number;
+        };
+        /**
+         * ScenarioWish
+         * @description A new branch of the published plan.
+         */
+        ScenarioWish: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * Scenarios
+         * @description What-if plans of a site, the newest first.
+         */
+        Scenarios: {
+            /** Scenarios */
+            scenarios: components["schemas"]["Scenario"][];
         };
         /**
          * StudioProducts
@@ -2814,6 +3118,169 @@ export interface operations {
             };
         };
     };
+    scenarios_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_adopt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adopted"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioChanges"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_solve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRun"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStarted"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     floor_sites: {
         parameters: {
             query?: never;
@@ -3153,6 +3620,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevisionDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_scenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenarios"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scenarios_open_: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioWish"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scenario"];
                 };
             };
             /** @description A problem (RFC 9457). */

@@ -1,0 +1,38 @@
+"""What listens to a solver for a waiting page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.outbox import Work
+from scheduling.schedule import Objective
+
+
+@dataclass
+class Listener:
+    """Passes progress on, and asks for a cancel, twice a second at most."""
+
+    work: Work
+    tick: Callable[[], float]
+    told_s: float = float("-inf")
+    is_cancelled: bool = False
+    objective: Objective = field(default_factory=Objective)
+
+    def progress(self, share: float, objective: Objective, stage: str) -> None:
+        """Tell how far the solver is."""
+        self.objective = objective
+        if self._is_time():
+            late = objective.broken_promises
+            words = f"{stage}: {late} late, {objective.setup_min} min of changeover"
+            self.work.report(0.05 + 0.9 * share, words)
+            self.is_cancelled = self.work.is_cancelled()
+
+    def cancelled(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self.is_cancelled
+
+    def _is_time(self) -> bool:
+        now_s = self.tick()
+        if now_s - self.told_s < 0.5:
+            return False
+        self.told_s = now_s
+        return True
