@@ -1,6 +1,6 @@
 """A machine down for four hours at 60,000 operations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tests.bench.measure.promise import Row, middle, spread
 from tests.bench.schedule.apart import Found, measured
@@ -32,7 +32,7 @@ def breakdowns(asked: Asked) -> Iterator[Row]:
         yield from _rows(name, runs)
 
 
-def _rows(name: str, runs: list[Found]) -> Iterator[Row]:
+def _rows(name: str, runs: Sequence[Found]) -> Iterator[Row]:
     repair = [float(run["repair_s"]) for run in runs]
     how = (
         f"{runs[0]['operations']:,} operations, {runs[0]['machine']};"
@@ -55,7 +55,7 @@ def _rows(name: str, runs: list[Found]) -> Iterator[Row]:
     yield added(name, runs)
 
 
-def added(name: str, runs: list[Found]) -> Row:
+def added(name: str, runs: Sequence[Found]) -> Row:
     """Return the worst added tardiness in parts of what a free replan adds."""
     parts, told = [], []
     for run in runs:

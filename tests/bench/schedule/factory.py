@@ -1,6 +1,6 @@
 """A generated factory of 60,000 operations, and one that is overloaded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tests.bench.measure.promise import Row, middle, spread
 from tests.bench.schedule.apart import Found, measured
@@ -62,7 +62,7 @@ def overloaded(asked: Asked) -> Iterator[Row]:
 
 def improved(
     name: str,
-    runs: list[Found],
+    runs: Sequence[Found],
     term: str,
     must: float | None = None,
     aim: float | None = None,
@@ -85,7 +85,7 @@ def improved(
     return Row(name, what, "%", middle(shares), must, aim, how, is_floor=True)
 
 
-def verdicts(runs: list[Found]) -> str:
+def verdicts(runs: Sequence[Found]) -> str:
     """Return how many plans the judge let pass, and why it refused one."""
     refused = [run["why"] for run in runs if not run["is_planned"]]
     if not refused:
