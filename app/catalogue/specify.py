@@ -57,7 +57,7 @@ class Specification:
         """Material of one piece."""
         return bill(self.version.model, self.configuration, self.assembly.measures)
 
-    @property
+    @cached_property
     def routing(self) -> Routing:
         """Operations of one piece."""
         return routing(self.version.model, self.configuration, self.assembly.measures)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.orders.allocate import Offer, Wanted, allocation, best_offer, offers
 from app.orders.models import OrderItemRow, OrderRow
 from app.orders.quote import PieceQuote
+from app.orders.zones import Zone
 from app.planning import hold as planning
-from app.planning.promise import NoPromise, PromiseDate, promise
+from app.planning.promise import NoPromise, makers
+from app.planning.sites import lock_sites
 
 Sentences = Mapping[str, tuple[str, ...]]
 
@@ -22,15 +25,22 @@ class Held:
 
     reservation_id: str | None
     ready_at: datetime
+    site: str
 
 
 @dataclass(frozen=True)
 class Demand:
-    """An item of an order with the quote it is to be made by."""
+    """An item of an order with the quote it is to be made by, and where it goes."""
 
     order: OrderRow
     item: OrderItemRow
     quote: PieceQuote
+    zone: Zone
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the factories are asked for."""
+        return _wanted(self.quote, self.item.quantity, self.zone, self.order.currency)
 
 
 @dataclass(frozen=True)
@@ -40,47 +50,63 @@ class Full:
     sentences: Sentences
 
 
-def earliest(
-    session: Session, quote: PieceQuote, quantity: int, now: datetime
-) -> PromiseDate | Full:
-    """Return when so many of a piece would be ready; nothing is held."""
-    found = promise(
-        session, lambda: now, quote.site, quote.specification.routing, quantity
-    )
+def earliest(session: Session, demand: Demand, now: datetime) -> Offer | Full:
+    """Return the best offer for an item as it stands; nothing is held."""
+    found = best_offer(session, demand.wanted, now)
     return _full(found) if isinstance(found, NoPromise) else found
+
+
+def lock_makers(session: Session, demands: Iterable[Demand]) -> None:
+    """Take every site that could make one of these; before any of them is held."""
+    codes = {
+        code
+        for demand in demands
+        for code in (*makers(session, demand.wanted.routing), demand.quote.home)
+    }
+    lock_sites(session, codes)
 
 
 def hold_item(
     session: Session, demand: Demand, *, expires_at: datetime, now: datetime
 ) -> Held | Full:
-    """Take the earliest room for an item until ``expires_at``."""
-    found = planning.hold(session, lambda: now, _wanted(demand), expires_at=expires_at)
+    """Take the earliest room for an item, at the best of the sites, until then."""
+    found = offers(session, demand.wanted, now)
     if isinstance(found, NoPromise):
         return _full(found)
-    return Held(found.id, found.ready_at)
+    order = _order(demand, found[0].site, allocation(found, demand.wanted))
+    held = planning.hold(session, lambda: now, order, expires_at=expires_at)
+    if isinstance(held, NoPromise):
+        return _full(held)
+    return Held(held.id, held.ready_at, order.site)
 
 
 def accept_item(
     session: Session, demand: Demand, *, promised_at: datetime, now: datetime
 ) -> Held | Full:
     """Commit room for an item whose date was promised elsewhere (an import)."""
-    found = planning.accept(
-        session, lambda: now, _wanted(demand), promise_at=promised_at
-    )
+    order = _order(demand, demand.quote.home, {})
+    found = planning.accept(session, lambda: now, order, promise_at=promised_at)
     if isinstance(found, NoPromise):
         return _full(found)
-    return Held(found.id, found.ready_at)
+    return Held(found.id, found.ready_at, order.site)
 
 
-def _wanted(demand: Demand) -> planning.Order:
+def _wanted(quote: PieceQuote, quantity: int, zone: Zone, currency: str) -> Wanted:
+    return Wanted(quote.specification.routing, quantity, quote.home, zone, currency)
+
+
+def _order(
+    demand: Demand, site: str, allocated: Mapping[str, object]
+) -> planning.Order:
     order, item, quote = demand.order, demand.item, demand.quote
     name = quote.version.model.name["en"]
     return planning.Order(
-        site=quote.site,
+        site=site,
         routing=quote.specification.routing,
         quantity=item.quantity,
         reference=item.id,
         label=f"{order.reference or order.number}/{item.position} {name}",
+        allocation=allocated,
     )
 
 

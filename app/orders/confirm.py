@@ -37,7 +37,8 @@ def confirm(
     violations = [line for item in items for line in _violations(session, item, day)]
     if violations:
         return Refused("not_valid", " ".join(violations))
-    for item in items:
+    # Sites are locked in one order, whoever locks more than one of them.
+    for item in sorted(items, key=lambda item: item.site):
         gone = commit_item(session, item, now)
         if isinstance(gone, Full):
             return Refused("date_gone", gone.sentences["en"][0])
@@ -65,6 +66,7 @@ def close(  # noqa: PLR0913 - who, when and why belong to every event
     """Expire or cancel an order and give its capacity back."""
     after = apply(session, order, event, at=now, by=by, why=why)
     if after in {State.EXPIRED, State.CANCELLED}:
-        for item in items_of(session, order.id):
+        items = items_of(session, order.id)
+        for item in sorted(items, key=lambda item: item.site):
             release_item(session, item.reservation_id, now)
     return after

@@ -17,7 +17,15 @@ from sqlalchemy.orm import Session
 from app.base.ids import new_token
 from app.catalogue.scalars import to_json
 from app.orders.address import Customer
-from app.orders.capacity import Demand, Full, Held, accept_item, hold_item, release_item
+from app.orders.capacity import (
+    Demand,
+    Full,
+    Held,
+    accept_item,
+    hold_item,
+    lock_makers,
+    release_item,
+)
 from app.orders.cart import CartLine, price_cart
 from app.orders.history import apply
 from app.orders.models import OrderItemRow, OrderRow
@@ -160,14 +168,19 @@ def _freeze(
     """Hold everything, or give all of it back and say why."""
     order.number = order.number or _number()
     pieces: list[_Piece] = []
-    for line in lines:
-        if isinstance(line.quote, PieceQuote):
-            held = _take(session, Demand(order, line.item, line.quote), wish, now)
-            if isinstance(held, Full):
-                _give_back(session, pieces, now)
-                return CannotPlace("no_capacity", held.sentences)
-            pieces.append(_Piece(line.item, line.quote, held))
-    ready = [(piece.quote.site, piece.held.ready_at) for piece in pieces]
+    demands = [
+        Demand(order, line.item, line.quote, wish.zone)
+        for line in lines
+        if isinstance(line.quote, PieceQuote)
+    ]
+    lock_makers(session, demands)
+    for demand in demands:
+        held = _take(session, demand, wish, now)
+        if isinstance(held, Full):
+            _give_back(session, pieces, now)
+            return CannotPlace("no_capacity", held.sentences)
+        pieces.append(_Piece(demand.item, demand.quote, held))
+    ready = [(piece.held.site, piece.held.ready_at) for piece in pieces]
     delivery = wish.zones.deliver(wish.zone, ready, order.currency)
     frozen = _Frozen(tuple(pieces), delivery)
     if _is_worse(frozen, wish.seen):
@@ -178,7 +191,7 @@ def _freeze(
 
 def _take(session: Session, demand: Demand, wish: Wish, now: datetime) -> Held | Full:
     if wish.promised_at is not None and wish.is_made:
-        return Held(None, wish.promised_at)
+        return Held(None, wish.promised_at, demand.quote.home)
     if wish.promised_at is not None:
         return accept_item(session, demand, promised_at=wish.promised_at, now=now)
     return hold_item(session, demand, expires_at=now + HOLD_LASTS, now=now)
@@ -222,7 +235,7 @@ def _write_item(item: OrderItemRow, quote: PieceQuote, held: Held) -> None:
     item.unit_minor = found.price.total_minor
     item.tax_minor = found.price.tax_minor * item.quantity
     item.price = price_as_json(found.price)
-    item.site = quote.site
+    item.site = held.site
     item.routing = dump_routing(found.routing)
     item.withdrawal = quote.withdrawal
     item.reservation_id = held.reservation_id

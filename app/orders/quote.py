@@ -55,8 +55,8 @@ class PieceQuote:
         return self.specification.price.total_minor
 
     @property
-    def site(self) -> str:
-        """Factory that makes it."""
+    def home(self) -> str:
+        """Factory that the product names; another one may make it sooner."""
         return str(self.version.document["site"])
 
 

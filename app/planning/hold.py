@@ -5,8 +5,10 @@ All three take the site's row first, so that reservations of one site follow eac
 other; a held one occupies concrete places, so that nothing is sold twice.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -38,6 +40,8 @@ class Order:
         What people read on a job list, such as ``LO-1042/1 Wardrobe Linden``.
     weight
         How much its promise counts beside others.
+    allocation
+        Why this site makes it, as JSON values; kept with the reservation.
     """
 
     site: str
@@ -46,6 +50,7 @@ class Order:
     reference: str
     label: str
     weight: int = 1
+    allocation: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def hold(
     if isinstance(room, NoPromise):
         return room
     entry = _entry(order, demand, room, State.HELD, expires_at)
-    return _reserve(session, row, plan, entry, room, now)
+    return _reserve(session, row, plan, entry, room, order, now)
 
 
 def accept(
@@ -121,7 +126,7 @@ def accept(
         return room
     room = replace(room, ready_at=promise_at)
     entry = _entry(order, demand, room, State.COMMITTED, None)
-    return _reserve(session, row, plan, entry, room, now)
+    return _reserve(session, row, plan, entry, room, order, now)
 
 
 def _entry(
@@ -150,6 +155,7 @@ def _reserve(  # noqa: PLR0913, PLR0917 - one reservation is made of exactly the
     plan: CurrentPlan,
     entry: Entry,
     room: Room,
+    order: Order,
     now: datetime,
 ) -> Reserved:
     site.reservation_number += 1
@@ -171,6 +177,7 @@ def _reserve(  # noqa: PLR0913, PLR0917 - one reservation is made of exactly the
         origin_at=plan.origin,
         assignments=dump_assignments(room.assignments),
         placed_number=site.change_number,
+        allocation=dict(order.allocation),
         expires_at=entry.expires_at,
         created_at=now,
     )

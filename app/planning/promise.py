@@ -11,10 +11,11 @@ from app.base.recent import Recent
 from app.planning.current import current_plan
 from app.planning.room import NoPromise, Room, fence_min, find_room
 from app.planning.routings import signature
-from app.planning.translate import Demand
+from app.planning.sites import load_site, site_heads
+from app.planning.translate import Demand, can_make
 from configurator.results import Routing
 
-__all__ = ["NoPromise", "PromiseDate", "promise"]
+__all__ = ["NoPromise", "PromiseDate", "makers", "promise"]
 
 ASKED = "?"
 """Id of the job that is only asked about."""
@@ -79,6 +80,16 @@ def promise(
     key = (signature(routing, quantity), fence_min(plan, now))
     demand = Demand(ASKED, routing, quantity, now)
     return told.get_or_make(key, lambda: _told(find_room(plan, demand, now)))
+
+
+def makers(session: Session, routing: Routing) -> tuple[str, ...]:
+    """Codes of the tenant's sites that have all that a routing asks for."""
+    heads = site_heads(session)
+    return tuple(
+        code
+        for code, head in heads.items()
+        if can_make(load_site(session, head), routing)
+    )
 
 
 def _told(room: Room | NoPromise) -> PromiseDate | NoPromise:

@@ -169,6 +169,11 @@ def job_of(site: Site, demand: Demand, origin: datetime) -> Job | Unplannable:
     )
 
 
+def can_make(site: Site, routing: Routing) -> bool:
+    """Whether a site has the work centres and the skills that a routing asks for."""
+    return next(_problems(site, routing), None) is None
+
+
 def _problems(site: Site, routing: Routing) -> Iterator[str]:
     if not routing.operations:
         yield "The routing has no operation."

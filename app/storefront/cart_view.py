@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.scalars import from_json
 from app.catalogue.versions import get_version_as_written
-from app.orders.capacity import Full, earliest
+from app.orders.capacity import Demand, Full, earliest
 from app.orders.cart import CartLine, price_cart
 from app.orders.describe import Fact, day_words, describe
 from app.orders.models import OrderItemRow, OrderRow
@@ -70,7 +70,7 @@ def view_cart(
 ) -> CartView:
     """Return the cart at today's prices with delivery into a zone."""
     lines = price_cart(session, cart)
-    ready, problems = _ready(session, lines, language, now)
+    ready, problems = _ready(session, cart, zone, lines, language, now)
     delivery = (
         delivery_zones().deliver(zone, ready, cart.currency)
         if ready and not problems
@@ -79,18 +79,23 @@ def view_cart(
     return _view(session, cart, lines, delivery, zone, problems, language)
 
 
-def _ready(
-    session: Session, lines: list[CartLine], language: str, now: datetime
+def _ready(  # noqa: PLR0913, PLR0917 - what a promise depends on
+    session: Session,
+    cart: OrderRow,
+    zone: Zone,
+    lines: list[CartLine],
+    language: str,
+    now: datetime,
 ) -> tuple[list[tuple[str, datetime]], tuple[str, ...]]:
     ready: list[tuple[str, datetime]] = []
     problems: list[str] = []
     for line in lines:
         if isinstance(line.quote, PieceQuote):
-            found = earliest(session, line.quote, line.item.quantity, now)
+            found = earliest(session, Demand(cart, line.item, line.quote, zone), now)
             if isinstance(found, Full):
                 problems += found.sentences[language]
             else:
-                ready.append((line.quote.site, found.ready_at))
+                ready.append((found.site, found.ready_at))
     return ready, tuple(problems)
 
 

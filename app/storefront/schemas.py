@@ -155,13 +155,16 @@ class PromiseView(BaseModel):
     """
     When it is with the shopper.
 
-    ``with_you_on`` is null where the factory's horizon has no room; ``why`` says so.
+    ``with_you_on`` is null where no factory's horizon has room; ``why`` says so.
+    ``site`` is the factory that would make it, of all that can.
     """
 
     with_you_on: date | None
     ready_on: date | None
     zone: str
     zone_name: str
+    site: str | None = sparse()
+    site_name: str | None = sparse()
     why: list[str]
 
 
