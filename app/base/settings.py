@@ -58,6 +58,8 @@ class Settings:
         Marks cookies ``Secure`` even when the proxy does not say so.
     limits_rates
         Whether sign-in and writes are rate limited.
+    allows_private_webhooks
+        Lets webhooks go to this machine and its network, and without TLS.
     log_format
         ``json`` or ``text``.
     """
@@ -74,6 +76,7 @@ class Settings:
     trusted_proxies: int = 0
     is_https: bool = False
     limits_rates: bool = True
+    allows_private_webhooks: bool = False
     log_format: str = "json"
 
     @classmethod
@@ -113,6 +116,7 @@ class Settings:
                 ("LOTONE_STANDIN_BANK", False),
                 ("LOTONE_HTTPS", False),
                 ("LOTONE_RATE_LIMITS", True),
+                ("LOTONE_PRIVATE_WEBHOOKS", False),
             )
         }
         secret = env.get("LOTONE_SECRET_KEY", "").strip()
@@ -139,6 +143,7 @@ class Settings:
             trusted_proxies=int(proxies),
             is_https=flags["LOTONE_HTTPS"],
             limits_rates=flags["LOTONE_RATE_LIMITS"],
+            allows_private_webhooks=flags["LOTONE_PRIVATE_WEBHOOKS"],
             log_format=log_format,
             **kept,
         )

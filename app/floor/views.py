@@ -6,6 +6,7 @@ from app.base.islands import embedded, island_words
 from app.base.pages import render
 from app.floor import present
 from app.floor.api import api, site_lines, site_of
+from app.floor.hook_api import hook_api
 from app.floor.planner_api import planner_api
 from app.floor.scenario_api import scenario_api
 from app.identity.access import Role
@@ -13,7 +14,7 @@ from app.identity.context import Context
 from app.production.dispatch import job_list
 
 pages = Api("floor_pages", prefix="/floor")
-__all__ = ["api", "pages", "planner_api", "scenario_api"]
+__all__ = ["api", "hook_api", "pages", "planner_api", "scenario_api"]
 
 _WORDS = {
     "floor": "frontend/src/floor/words.ts",

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.outbox import enqueue
 from app.planning.current import CurrentPlan, Entry, forget_plan, plan_at
 from app.planning.diff import Cause, Change, diff_of
 from app.planning.draft import Draft, standing
@@ -27,6 +28,9 @@ from scheduling.problem import Assignment
 from scheduling.promise import Capacity, NoPromise
 from scheduling.schedule import Schedule, Step
 from scheduling.verify import verify
+
+TELL = "production.tell_published"
+"""Task of the package above: whoever wants to hear of a new plan is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def publish(  # noqa: PLR0913 - what is published, and what is written down abou
     row.revision_id = revision.id
     session.flush()
     forget_plan(session, row.id)
+    payload = {"revision": revision.id}
+    enqueue(session, TELL, payload, key=f"{TELL}:{revision.id}")
     return Published(revision.id, revision.number, len(lost), revision.diff)
 
 

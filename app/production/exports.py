@@ -66,10 +66,11 @@ def _inert(value: str) -> str:
 
 def as_json(jobs: JobList) -> str:
     """Write a job list as JSON; times are UTC, ISO 8601."""
-    return json.dumps(asdict(jobs), default=_plain, ensure_ascii=False, indent=1)
+    return json.dumps(asdict(jobs), default=plain, ensure_ascii=False, indent=1)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Write what JSON has no value for; times are UTC, ISO 8601."""
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"not a JSON value: {value!r}")
