@@ -22,6 +22,7 @@ from app.schedule.shapes import (
     violations_shape,
 )
 from app.schedule.talk import refusing
+from scheduling.event_formats import read_event
 from scheduling.faults import Fault, ProblemError
 from scheduling.formats import (
     read_problem,
@@ -238,6 +239,51 @@ def _judge(factory: Problem, made: Schedule, plan: Path) -> None:
         raise ProblemError(
             tuple(Fault(str(plan), one.kind, one.sentence) for one in violations)
         )
+
+
+@schedule.command("disturb")
+@_file("problem")
+@_file("plan")
+@click.option(
+    "--event",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File of the event.",
+)
+@_seconds
+@_workers
+@_seed
+@_out("File that gets the new plan.")
+@_out("File that gets the problem after the event.", "--problem-out")
+@_json
+def disturb_command(  # noqa: PLR0913 one parameter an option
+    *,
+    problem: Path,
+    plan: Path,
+    event: Path,
+    seconds: float,
+    workers: int,
+    seed: int,
+    out: Path,
+    problem_out: Path | None,
+    as_json: bool,
+) -> None:
+    """Let an event happen to a plan: repaired at once, then improved."""
+    with refusing(as_json=as_json):
+        from app.schedule.disturbing import disturbed  # noqa: PLC0415 - as above
+        from app.schedule.planned import Budget  # noqa: PLC0415 - as above
+
+        check_writable(out, problem_out)
+        factory, made = read(problem, read_problem), read(plan, read_schedule)
+        happened = read(event, read_event)
+        _judge(factory, made, plan)
+        found = disturbed(factory, made, happened, Budget(seconds, workers, seed))
+        if found.problem is not None and found.schedule is not None:
+            if problem_out is not None:
+                write(problem_out, write_problem(found.problem))
+            write(out, write_schedule(found.schedule))
+    tell(found.shape, lambda: words.disturbed(found.shape), as_json=as_json)
+    sys.exit(NO if found.schedule is None else ANSWERED)
 
 
 @schedule.command("compare")

@@ -52,7 +52,7 @@ SHOP = """3 2 2
 2 1 1 2 2 0 6 1 3
 1 2 0 4 1 4
 """
-"""Three jobs on two machines; its least makespan is 9, see the tests."""
+"""Three jobs on two machines: few enough to try every plan."""
 
 
 @pytest.fixture

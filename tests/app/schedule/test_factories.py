@@ -93,9 +93,8 @@ def test_no_room_is_an_answer(run: Run, factory: Path, tmp_path: Path) -> None:
             ]
 
     out = tmp_path / "plan.json"
-    said = run(
-        "plan", rewrite(factory, shorten), "--seconds", 0.2, "--out", out, "--json"
-    )
+    rewrite(factory, shorten)
+    said = run("plan", factory, "--seconds", 0.2, "--out", out, "--json")
     assert said.code == 1
     assert said.json["infeasible"]["sentences"].keys() == {"en", "zh"}
     assert not out.exists()
@@ -188,3 +187,72 @@ def test_a_file_is_written_whole_or_not_at_all(
         files.write(path, "new")
     assert [one.name for one in tmp_path.iterdir()] == ["plan.json"]
     assert path.read_text() == "old"
+
+
+@pytest.fixture
+def breakdown(plan: Path, tmp_path: Path) -> Path:
+    """Write that the booth is down while the first order is to be sprayed."""
+    planned = json.loads(plan.read_text())["assignments"]
+    first = min(o["start_min"] for o in planned if o["operation"] == "spray")
+    path = tmp_path / "event.json"
+    event = {"format": 1, "kind": "breakdown", "id": "E1", "at_min": first - 1}
+    event |= {"resource": "booth", "since_min": first, "until_min": first + 120}
+    path.write_text(json.dumps(event))
+    return path
+
+
+def test_a_breakdown_is_repaired_around_what_has_started(
+    run: Run, factory: Path, plan: Path, breakdown: Path, tmp_path: Path
+) -> None:
+    out, after = tmp_path / "plan2.json", tmp_path / "problem2.json"
+    words = ("--event", breakdown, "--seconds", 0, "--out", out, "--json")
+    said = run("disturb", factory, plan, *words, "--problem-out", after)
+    assert said.code == 0
+    assert said.json["declined"] is None
+    assert said.json["moved"] > 0
+    assert run("verify", after, out, "--json").code == 0
+    assert run("verify", factory, out, "--json").code in (0, 1)
+    was = read_schedule(plan.read_text()).assignments
+    known_min = json.loads(breakdown.read_text())["at_min"]
+    now = read_schedule(out.read_text()).assignments
+    for key, one in was.items():
+        if one.start_min < known_min:
+            assert now[key] == one
+    shown = run(
+        "compare", plan, out, "--problem", factory, "--problem", after, "--json"
+    )
+    assert shown.json["moved"] == said.json["moved"]
+
+
+def test_a_plan_is_improved_after_it_is_repaired(
+    run: Run, factory: Path, plan: Path, breakdown: Path, tmp_path: Path
+) -> None:
+    out, after = tmp_path / "plan2.json", tmp_path / "problem2.json"
+    words = ("--event", breakdown, "--seconds", 0.3, "--out", out, "--json")
+    said = run("disturb", factory, plan, *words, "--problem-out", after)
+    assert said.code == 0
+    assert said.json["improve_s"] > 0
+    assert run("verify", after, out).code == 0
+
+
+def test_an_event_that_comes_too_late_is_declined(
+    run: Run, factory: Path, plan: Path, tmp_path: Path
+) -> None:
+    event, out = tmp_path / "event.json", tmp_path / "plan2.json"
+    told = {"format": 1, "kind": "cancellation", "id": "E1", "at_min": 5000}
+    event.write_text(json.dumps({**told, "job": "order_0"}))
+    said = run("disturb", factory, plan, "--event", event, "--out", out, "--json")
+    assert said.code == 1
+    assert said.json["declined"]["code"] == "finished"
+    assert not out.exists()
+
+
+def test_an_event_of_another_factory_is_refused(
+    run: Run, factory: Path, plan: Path, tmp_path: Path
+) -> None:
+    event, out = tmp_path / "event.json", tmp_path / "plan2.json"
+    told = {"format": 1, "kind": "cancellation", "id": "E1", "at_min": 0}
+    event.write_text(json.dumps({**told, "job": "order_99"}))
+    said = run("disturb", factory, plan, "--event", event, "--out", out, "--json")
+    assert said.code == 2
+    assert "order_99" in said.err

@@ -66,7 +66,7 @@ def test_real_shops_keep_every_rule(run: Run, tmp_path: Path) -> None:
     for name in ("brandimarte/mk01.txt", "barnes/mt10c1.txt", "kacem/k1.txt"):
         path = Path(data) / "fjsp" / name
         if not path.exists():
-            path = sorted(path.parent.glob("*.txt"))[0]
+            path = min(path.parent.glob("*.txt"))
         out = tmp_path / "solution.json"
         said = run("solve", path, "--seconds", 0.5, "--out", out, "--json")
         assert said.code == 0
