@@ -28,9 +28,13 @@ from app.identity.tenants import all_tenants
 from app.outbox import sweep as sweeping
 from app.outbox.broker import SWEEP_EVERY_S, make_celery
 from app.outbox.run import run_task
+from app.planning.warm import warm_planner
 
 # Celery warns root because of pickled messages; ours are JSON.
 warnings.filterwarnings("ignore", category=SecurityWarning)
+
+NICENESS = 10
+"""Solvers take every core they get: the web processes beside them go first."""
 
 settings = Settings.from_environment(os.environ)
 celery = make_celery(settings)
@@ -54,7 +58,9 @@ def _logs(**_: Any) -> None:
 @worker_process_init.connect  # type: ignore[untyped-decorator]  # Celery has no types
 def _warm(**_: Any) -> None:
     die_with_parent(signal.SIGKILL)
+    os.nice(NICENESS)
     services()
+    warm_planner()
 
 
 @beat_embedded_init.connect  # type: ignore[untyped-decorator]  # Celery has no types

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from app.outbox import Work
 from scheduling.schedule import Objective
 
+PAUSE_S = 0.5
+
 
 @dataclass
 class Listener:
@@ -14,25 +16,24 @@ class Listener:
     work: Work
     tick: Callable[[], float]
     told_s: float = float("-inf")
+    asked_s: float = float("-inf")
     is_cancelled: bool = False
     objective: Objective = field(default_factory=Objective)
 
     def progress(self, share: float, objective: Objective, stage: str) -> None:
         """Tell how far the solver is."""
         self.objective = objective
-        if self._is_time():
+        now_s = self.tick()
+        if now_s - self.told_s >= PAUSE_S:
+            self.told_s = now_s
             late = objective.broken_promises
             words = f"{stage}: {late} late, {objective.setup_min} min of changeover"
             self.work.report(0.05 + 0.9 * share, words)
-            self.is_cancelled = self.work.is_cancelled()
 
     def cancelled(self) -> bool:
-        """Whether somebody asked to stop."""
-        return self.is_cancelled
-
-    def _is_time(self) -> bool:
+        """Whether somebody asked to stop, also where a solver has nothing to tell."""
         now_s = self.tick()
-        if now_s - self.told_s < 0.5:
-            return False
-        self.told_s = now_s
-        return True
+        if not self.is_cancelled and now_s - self.asked_s >= PAUSE_S:
+            self.asked_s = now_s
+            self.is_cancelled = self.work.is_cancelled()
+        return self.is_cancelled
