@@ -9,15 +9,18 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from tests.bench.configure.rivals import installed
+from tests.bench.measure.house import HouseError
 from tests.bench.measure.machine import load
 from tests.bench.measure.promise import Row, table
 from tests.bench.schedule import (
     breakdown,
     factory,
     growth,
+    monolith,
     promises,
     setups,
     stages,
@@ -26,13 +29,21 @@ from tests.bench.schedule.apart import MeasureError
 from tests.bench.schedule.asked import Asked
 from tests.bench.schedule.report import write
 
+
+def _over_http(asked: Asked) -> Iterator[Row]:
+    # Loads web and database, which no other measurement has a use for.
+    yield from import_module("tests.bench.schedule.http").quotes(asked)
+
+
 AREAS: Mapping[str, Callable[[Asked], Iterator[Row]]] = {
     "factory": factory.factories,
     "overloaded": factory.overloaded,
     "stages": stages.stages,
     "promise": promises.promises,
+    "http": _over_http,
     "breakdown": breakdown.breakdowns,
     "setups": setups.setups,
+    "monolith": monolith.monoliths,
     "growth": growth.growth,
 }
 
@@ -69,7 +80,7 @@ def _measured(area: str, asked: Asked) -> Iterator[Row]:
         for row in AREAS[area](asked):
             sys.stderr.write(f"bench: {' | '.join(row.cells())}\n")
             yield row
-    except MeasureError as error:
+    except (MeasureError, HouseError) as error:
         sys.stderr.write(f"bench: {area}: {error}\n")
         said = " ".join(str(error).split())[-200:]
         yield Row(area, "the rest of it", "", None, how=f"FAILED: {said}")
