@@ -61,7 +61,7 @@ class Standing:
         return self._by_key.get(key)
 
     def of_job(self, job: str) -> dict[str, Assignment]:
-        """Assignments of one job by operation id, those that are planned."""
+        """Return what is planned of one job, by operation id."""
         names = (one.id for one in self.problem.job_by_id[job].operations)
         return {name: self._by_key[job, name] for name in names if self.at((job, name))}
 
@@ -70,7 +70,7 @@ class Standing:
         return self._held[resource]
 
     def between(self, resource: str, since: int, until: int) -> list[Assignment]:
-        """What holds a resource at some minute of ``[since, until)``, by start."""
+        """List what holds a resource at some minute of ``[since, until)``, by start."""
         held = self._held[resource]
         last = bisect_left(held, until, key=attrgetter("start_min"))
         found: list[Assignment] = []

@@ -154,7 +154,7 @@ def _fit_under(
 
 
 def stair(draft: Draft, material: str) -> list[tuple[int, int]]:
-    """What free operations may take in all by a minute: ``(from minute, quantity)``."""
+    """List what free operations may take in all: ``(from minute, quantity)``."""
     scope = draft.scope
     known = scope.problem.material_by_id[material]
     changes: dict[int, int] = {0: known.stock}

@@ -1,9 +1,10 @@
-"""Constraints of calendars: when the resources of a way are open together."""
+"""Constraints of calendars: when the resources of a way are open, and not held."""
 
 from ortools.sat.python import cp_model
 
+from scheduling.cpsat.sharing import merged
 from scheduling.cpsat.steps import Choice, Draft, Step
-from scheduling.windows import Windows
+from scheduling.windows import Windows, intersect
 
 
 def keep_hours(draft: Draft) -> None:
@@ -12,43 +13,60 @@ def keep_hours(draft: Draft) -> None:
         known: dict[int, _Hours] = {}
         for choice in step.choices:
             windows = draft.scope.problem.windows(choice.way.resources)
-            hours = known.get(id(windows))
-            if hours is None:
-                hours = known[id(windows)] = _Hours(draft, step, windows)
-            _keep(draft, choice, hours)
+            if step.piece.operation.is_resumable:
+                hours = known.get(id(windows))
+                if hours is None:
+                    hours = known[id(windows)] = _Hours(draft, step, opened(windows))
+                hours.pause(choice.chosen, _work(choice))
+            else:
+                _stay(draft, choice, _Hours(draft, step, slots(draft, choice)))
 
 
-def _keep(draft: Draft, choice: Choice, hours: "_Hours") -> None:
-    step = choice.step
-    work = step.setup + _work(choice)
-    if step.piece.operation.is_resumable:
-        hours.pause(choice.chosen, work)
-        return
-    draft.model.add(step.size == work).only_enforce_if(choice.chosen)
-    has_one_length = not choice.oven and not step.longest_setup_min
+def _stay(draft: Draft, choice: Choice, hours: "_Hours") -> None:
+    draft.model.add(choice.step.size == _work(choice)).only_enforce_if(choice.chosen)
+    has_one_length = not choice.oven and not choice.step.longest_setup_min
     if has_one_length:
         hours.begin_inside(choice.chosen, choice.way.duration_min)
     else:
-        hours.stay_inside(choice.chosen)
+        hours.stay_inside(choice.chosen, choice.way.duration_min)
 
 
-def _work(choice: Choice) -> cp_model.LinearExprT:
-    """Working minutes of a choice without changeover."""
+def opened(windows: Windows) -> list[tuple[int, int]]:
+    """List the intervals of some windows."""
+    return list(zip(windows.starts, windows.ends, strict=True))
+
+
+def slots(draft: Draft, choice: Choice) -> list[tuple[int, int]]:
+    """Minutes that are open and that nothing which stays holds: no pause is there."""
+    scope = draft.scope
+    free = opened(scope.problem.windows(choice.way.resources))
+    for name in choice.way.resources:
+        # a choice that goes into an oven may join what stays there
+        if scope.problem.resource_by_id[name].capacity == 1 and not choice.oven:
+            held = merged(scope.staying(name))
+            edges = [-1, *(at for span in held for at in span), scope.until_min + 1]
+            gaps = list(zip(edges[::2], edges[1::2], strict=True))
+            free = intersect(free, gaps)
+    return free
+
+
+def _work(choice: Choice) -> cp_model.LinearExpr:
+    """Working minutes of a choice, changeover included."""
     batch = choice.step.batch
-    return batch if choice.oven and batch is not None else choice.way.duration_min
+    if choice.oven and batch is not None:
+        return choice.step.setup + batch
+    return choice.step.setup + choice.way.duration_min
 
 
 class _Hours:
     """Open time of one set of resources, as one step sees it."""
 
-    def __init__(self, draft: Draft, step: Step, windows: Windows) -> None:
+    def __init__(self, draft: Draft, step: Step, pairs: list[tuple[int, int]]) -> None:
         self.draft = draft
         self.step = step
-        pairs = zip(windows.starts, windows.ends, strict=True)
         since, until = step.piece.ready_min, step.piece.latest_min
         clipped = [(max(start, since), min(end, until)) for start, end in pairs]
         self.spans = [(start, end) for start, end in clipped if start < end]
-        self._inside: list[cp_model.IntVar] | None = None
         self._positions: tuple[cp_model.IntVar, cp_model.IntVar] | None = None
         self._covered: tuple[list[cp_model.IntVar], ...] = ([], [])
 
@@ -64,11 +82,10 @@ class _Hours:
         )
         inside.only_enforce_if(chosen)
 
-    def stay_inside(self, chosen: cp_model.IntVar) -> None:
-        """Keep the whole step within one open interval."""
-        if self._inside is None:
-            self._inside = [self._holds_all(a, b) for a, b in self.spans]
-        self.draft.model.add_bool_or(self._inside).only_enforce_if(chosen)
+    def stay_inside(self, chosen: cp_model.IntVar, work_min: int) -> None:
+        """Keep the whole step within one interval."""
+        inside = [self._holds_all(a, b) for a, b in self.spans if b - a >= work_min]
+        self.draft.model.add_bool_or(inside).only_enforce_if(chosen)
 
     def _holds_all(self, start: int, end: int) -> cp_model.IntVar:
         model, step, now = self.draft.model, self.step, self.step.piece.now
@@ -80,7 +97,7 @@ class _Hours:
         model.add(step.end <= end).only_enforce_if(here)
         return here
 
-    def pause(self, chosen: cp_model.IntVar, work: cp_model.LinearExprT) -> None:
+    def pause(self, chosen: cp_model.IntVar, work: cp_model.LinearExpr) -> None:
         """Let the step pause over breaks: work is counted in open minutes."""
         now = self.step.piece.now
         if self._positions is None:

@@ -1,7 +1,7 @@
 """What stays on a resource with changeovers: blocks with the families they need."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -125,8 +125,8 @@ def _all_named(lane: Lane) -> bool:
     return all(attribute in after for attribute in lane.resource.setups)
 
 
-def _batches(scope: Scope, held: list[Assignment]) -> Iterator[list[Assignment]]:
-    """What stays, the members of a batch together."""
+def _batches(scope: Scope, held: Sequence[Assignment]) -> Iterator[list[Assignment]]:
+    """Yield what stays, the members of a batch together."""
     staying = (one for one in held if one.key not in scope.free)
     for _, members in groupby(staying, attrgetter("start_min")):
         yield list(members)

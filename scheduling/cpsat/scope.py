@@ -67,7 +67,7 @@ class Scope:
         return list({one.job.id: one.job for one in self.pieces}.values())
 
     def staying(self, resource: str) -> list[Assignment]:
-        """What else holds a resource between the scope's ends, in order of start."""
+        """List what else holds a resource between the scope's ends, by start."""
         found = self.standing.between(resource, self.since_min, self.until_min)
         return [one for one in found if one.key not in self.free]
 
@@ -78,7 +78,7 @@ class Scope:
 
 def whole(standing: Standing) -> Scope:
     """
-    Everything that is no fact.
+    Return the scope of everything that is no fact.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def whole(standing: Standing) -> Scope:
 
 def part(standing: Standing, keys: Collection[OperationKey], margin_min: int) -> Scope:
     """
-    Some operations, within some margin of where they are.
+    Return the scope of some operations, within some margin of where they are.
 
     Parameters
     ----------

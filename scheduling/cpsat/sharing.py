@@ -26,7 +26,7 @@ def _one_at_a_time(draft: Draft, name: str) -> None:
 
 
 def merged(held: list[Assignment]) -> list[tuple[int, int]]:
-    """Times in order, those that touch or overlap made one."""
+    """List times in order, those that touch or overlap made one."""
     result: list[tuple[int, int]] = []
     for one in held:
         if result and one.start_min <= result[-1][1]:

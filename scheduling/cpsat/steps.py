@@ -196,7 +196,7 @@ def _way_now(piece: Piece) -> int | None:
     same = [i for i, w in enumerate(piece.ways) if w.resources == piece.now.resources]
     worked = piece.now.end_min - piece.now.start_min - piece.now.setup_min
     exact = [i for i in same if piece.ways[i].duration_min == worked]
-    return (exact or same or [None])[0]
+    return next(iter((*exact, *same)), None)
 
 
 def _families(

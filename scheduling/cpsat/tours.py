@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 from scheduling.cpsat.lanes import Block, Lane, State, lane_of
 from scheduling.cpsat.steps import Choice, Draft
 
-Arc: TypeAlias = tuple[int, int, cp_model.IntVar]
+Arc: TypeAlias = tuple[int, int, cp_model.LiteralT]
 
 
 @dataclass(slots=True)
