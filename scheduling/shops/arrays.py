@@ -33,8 +33,6 @@ class Shop(NamedTuple):
         ``first_way[o + 1]``.
     way_machine, way_duration
         By way; an operation has at most one way on a machine.
-    duration_on
-        By operation and machine, -1 where it cannot be done: two-dimensional.
     """
 
     before: Array
@@ -52,7 +50,7 @@ class State(NamedTuple):
     ----------
     machine, duration
         Where each operation is done, and how long that takes.
-    sequence, count, place
+    sequence, held, place
         Operations of each machine in order, how many, and the index of each.
     previous, following
         Neighbours on the machine, ``n`` where there is none.
@@ -68,7 +66,7 @@ class State(NamedTuple):
     machine: Array
     duration: Array
     sequence: Array
-    count: Array
+    held: Array
     place: Array
     previous: Array
     following: Array
@@ -87,16 +85,20 @@ class Memory(NamedTuple):
     Parameters
     ----------
     moved
-        By operation and machine, the round until which it may not return there.
+        By operation and machine, the round until which it may not return there:
+        two-dimensional.
     turned
         By a hash of a pair of operations, the round until which the first may not
         come before the second again.
     numbers
-        Round, best makespan, round of the best, makespan now, tenure.
+        Round, best makespan, round of the best, makespan now, least rounds that a
+        turned pair and a left machine stay forbidden.
     chance
         State of the random numbers.
     path
         Scratch: the critical path.
+    shared
+        Scratch, by index of the path: whether all critical paths go through it.
     best_machine, best_key
         The best solution: machines, and keys that tell the order (see ``keep``).
     """
@@ -106,17 +108,64 @@ class Memory(NamedTuple):
     numbers: Array
     chance: Array
     path: Array
+    shared: Array
     best_machine: Array
     best_key: Array
 
 
 _ROW = int32[::1]
 _GRID = int32[:, ::1]
-SHOP = types.NamedUniTuple(_ROW, 5, Shop)
-STATE = types.NamedTuple(
+# numba builds its types untyped.
+SHOP = types.NamedUniTuple(_ROW, 5, Shop)  # type: ignore[no-untyped-call]
+STATE = types.NamedTuple(  # type: ignore[no-untyped-call]
     (_ROW, _ROW, _GRID, _ROW, _ROW, *(_ROW,) * 8),
     State,
 )
-MEMORY = types.NamedTuple(
-    (_GRID, _ROW, int64[::1], uint64[::1], _ROW, _ROW, float64[::1]), Memory
+MEMORY = types.NamedTuple(  # type: ignore[no-untyped-call]
+    (_GRID, _ROW, int64[::1], uint64[::1], _ROW, _ROW, _ROW, float64[::1]), Memory
 )
+
+TURNED_SLOTS = 1 << 18
+"""Pairs that a search can remember; two pairs may share one, which forbids more."""
+
+
+def blank_state(shop: Shop, machines: int) -> State:
+    """Return a state with room for every operation, and nothing in it."""
+    many = len(shop.before) - 1
+    room = int(np.bincount(shop.way_machine, minlength=1).max()) if many else 0
+
+    def row(fill: int = 0) -> Array:
+        return np.full(many + 1, fill, np.int32)
+
+    return State(
+        machine=row(),
+        duration=row(),
+        sequence=np.zeros((machines, max(1, room)), np.int32),
+        held=np.zeros(machines, np.int32),
+        place=row(),
+        previous=row(many),
+        following=row(many),
+        head=row(),
+        tail=row(),
+        order=np.zeros(many, np.int32),
+        rank=row(),
+        marked=row(),
+        spare=row(),
+    )
+
+
+def blank_memory(shop: Shop, machines: int, seed: int) -> Memory:
+    """Return a memory that knows nothing, with its own random numbers."""
+    many = len(shop.before)
+    # xorshift may not begin at 0; seeds that lie together are spread
+    word = (seed * 0x9E3779B97F4A7C15 + 0x5851F42D4C957F2D) % (1 << 64) or 1
+    return Memory(
+        moved=np.zeros((many, machines), np.int32),
+        turned=np.zeros(TURNED_SLOTS, np.int32),
+        numbers=np.zeros(8, np.int64),
+        chance=np.array([word], np.uint64),
+        path=np.zeros(many, np.int32),
+        shared=np.zeros(many, np.int32),
+        best_machine=np.zeros(many, np.int32),
+        best_key=np.zeros(many, np.float64),
+    )

@@ -37,9 +37,9 @@ RULES = np.array(
 
 @njit(void(SHOP, STATE, MEMORY, float64[::1]), cache=True, nogil=True)
 def dispatch(shop: Shop, state: State, memory: Memory, rule: Array) -> None:
-    """Fill ``machine``, ``duration``, ``sequence`` and ``count`` by a rule."""
+    """Fill ``machine``, ``duration``, ``sequence`` and ``held`` by a rule."""
     none = len(state.order)
-    machines = len(state.count)
+    machines = len(state.held)
     free = np.zeros(machines, np.int64)
     work = np.zeros(none + 1, np.int64)
     ready = np.zeros(none + 1, np.int64)
@@ -54,7 +54,7 @@ def dispatch(shop: Shop, state: State, memory: Memory, rule: Array) -> None:
     for one in range(none):
         scale += shop.way_duration[shop.first_way[one]]
     scale = scale / max(1, none)
-    state.count[:] = 0
+    state.held[:] = 0
     while jobs > 0:
         best = np.inf
         best_job = -1
@@ -86,8 +86,8 @@ def dispatch(shop: Shop, state: State, memory: Memory, rule: Array) -> None:
         free[machine] = end
         state.machine[one] = machine
         state.duration[one] = long
-        state.sequence[machine, state.count[machine]] = one
-        state.count[machine] += 1
+        state.sequence[machine, state.held[machine]] = one
+        state.held[machine] += 1
         then = shop.after[one]
         if then < none:
             ready[then] = end

@@ -17,10 +17,11 @@ doi:10.1002/(SICI)1099-1425(200001/02)3:1<3::AID-JOS32>3.0.CO;2-Y.
 
 from __future__ import annotations
 
-from numba import int32, int64, njit
-from numba.types import UniTuple
+from numba import int32, int64, njit, typeof
 
 from scheduling.shops.arrays import SHOP, STATE, Shop, State
+
+_PAIR = typeof((0, 0))
 
 
 @njit(int64(SHOP, STATE, int32, int64), cache=True, nogil=True)
@@ -41,9 +42,7 @@ def later(shop: Shop, state: State, one: int, to: int) -> int:
     prior, then = before[one], after[one]
     start = max(int64(head[prior] + duration[prior]), end)
     right = state.following[row[to]]
-    rest = max(
-        int64(tail[then] + duration[then]), int64(tail[right] + duration[right])
-    )
+    rest = max(int64(tail[then] + duration[then]), int64(tail[right] + duration[right]))
     longest = start + duration[one] + rest
     rest += duration[one]
     for index in range(to, at, -1):
@@ -51,7 +50,8 @@ def later(shop: Shop, state: State, one: int, to: int) -> int:
         then = after[other]
         rest = max(int64(tail[then] + duration[then]), rest) + duration[other]
         longest = max(longest, state.spare[index] + rest)
-    return longest
+    made: int = int64(longest)
+    return made
 
 
 @njit(int64(SHOP, STATE, int32, int64), cache=True, nogil=True)
@@ -72,9 +72,7 @@ def sooner(shop: Shop, state: State, one: int, to: int) -> int:
     prior, then = before[one], after[one]
     rest = max(int64(tail[then] + duration[then]), rest)
     left = state.previous[row[to]]
-    end = max(
-        int64(head[prior] + duration[prior]), int64(head[left] + duration[left])
-    )
+    end = max(int64(head[prior] + duration[prior]), int64(head[left] + duration[left]))
     end += duration[one]
     longest = end + rest
     for index in range(to, at):
@@ -82,10 +80,11 @@ def sooner(shop: Shop, state: State, one: int, to: int) -> int:
         prior = before[other]
         end = max(int64(head[prior] + duration[prior]), end) + duration[other]
         longest = max(longest, end + state.spare[index])
-    return longest
+    made: int = int64(longest)
+    return made
 
 
-@njit(UniTuple(int64, 2)(SHOP, STATE, int32, int32), cache=True, nogil=True)
+@njit(_PAIR(SHOP, STATE, int32, int32), cache=True, nogil=True)
 def places(shop: Shop, state: State, one: int, machine: int) -> tuple[int, int]:
     """
     First and last index of another machine's sequence where ``one`` may go in.
@@ -102,7 +101,7 @@ def places(shop: Shop, state: State, one: int, machine: int) -> tuple[int, int]:
     prior, then = shop.before[one], shop.after[one]
     ready = head[prior] + duration[prior]
     rest = tail[then] + duration[then]
-    low, high = 0, int64(state.count[machine])
+    low, high = 0, int64(state.held[machine])
     while low < high:
         middle = (low + high) >> 1
         other = row[middle]
@@ -111,7 +110,7 @@ def places(shop: Shop, state: State, one: int, machine: int) -> tuple[int, int]:
         else:
             low = middle + 1
     first = low
-    low, high = 0, int64(state.count[machine])
+    low, high = 0, int64(state.held[machine])
     while low < high:
         middle = (low + high) >> 1
         other = row[middle]

@@ -30,8 +30,8 @@ def sweep_heads(shop: Shop, state: State, since: int) -> int:
             head[by_job] + duration[by_job], head[by_machine] + duration[by_machine]
         )
     longest = 0
-    for machine in range(len(state.count)):
-        many = state.count[machine]
+    for machine in range(len(state.held)):
+        many = state.held[machine]
         if many:
             last = state.sequence[machine, many - 1]
             longest = max(longest, head[last] + duration[last])
@@ -52,15 +52,19 @@ def sweep_tails(shop: Shop, state: State, until: int) -> None:
 
 
 @njit(int64(SHOP, STATE), cache=True, nogil=True)
-def link(shop: Shop, state: State) -> int:
+def link(shop: Shop, state: State) -> int:  # noqa: C901 inner loops: calls would cost
     """
-    Evaluate a solution whose ``machine``, ``duration``, ``sequence`` and ``count`` are
-    set; return its makespan, -1 where it goes round in a circle.
+    Evaluate a solution whose machines, durations and sequences are set.
+
+    Returns
+    -------
+    int
+        Its makespan; -1 where it goes round in a circle.
     """
     many = len(state.order)
-    for machine in range(len(state.count)):
+    for machine in range(len(state.held)):
         last = many
-        for index in range(state.count[machine]):
+        for index in range(state.held[machine]):
             one = state.sequence[machine, index]
             state.place[one] = index
             state.previous[one] = last
@@ -99,8 +103,8 @@ def take_out(state: State, one: int) -> None:
     """Unlink an operation from the sequence of its machine."""
     none = len(state.order)
     machine = state.machine[one]
-    state.count[machine] -= 1
-    for index in range(state.place[one], state.count[machine]):
+    state.held[machine] -= 1
+    for index in range(state.place[one], state.held[machine]):
         then = state.sequence[machine, index + 1]
         state.sequence[machine, index] = then
         state.place[then] = index
@@ -115,15 +119,15 @@ def take_out(state: State, one: int) -> None:
 def put_in(state: State, one: int, machine: int, duration: int, at: int) -> None:
     """Link an operation into the sequence of a machine at an index."""
     none = len(state.order)
-    for index in range(state.count[machine], at, -1):
+    for index in range(state.held[machine], at, -1):
         then = state.sequence[machine, index - 1]
         state.sequence[machine, index] = then
         state.place[then] = index
-    state.count[machine] += 1
+    state.held[machine] += 1
     state.sequence[machine, at] = one
     state.place[one] = at
     left = state.sequence[machine, at - 1] if at > 0 else none
-    right = state.sequence[machine, at + 1] if at + 1 < state.count[machine] else none
+    right = state.sequence[machine, at + 1] if at + 1 < state.held[machine] else none
     state.previous[one] = left
     state.following[one] = right
     if left < none:
@@ -177,7 +181,7 @@ def _reorder(shop: Shop, state: State, one: int, since: int, until: int) -> bool
 
 
 @njit(int64(SHOP, STATE, int32, int32, int32, int32), cache=True, nogil=True)
-def move(
+def move(  # noqa: PLR0913, PLR0917 where it goes, in numbers
     shop: Shop, state: State, one: int, machine: int, duration: int, at: int
 ) -> int:
     """

@@ -1,4 +1,4 @@
-"""A plain flexible job shop: chains of operations, each with ways on single machines."""
+"""A plain flexible job shop: chains of operations, each with ways on one machine."""
 
 from __future__ import annotations
 

@@ -23,15 +23,15 @@ from scheduling.shops.tabu import draw
 def rebuild(shop: Shop, state: State, machine: Array, key: Array) -> int:
     """Make the solution of these machines and keys; return its makespan."""
     none = len(state.order)
-    state.count[:] = 0
+    state.held[:] = 0
     for one in np.argsort(key[:none], kind="mergesort"):
         on = machine[one]
         for way in range(shop.first_way[one], shop.first_way[one + 1]):
             if shop.way_machine[way] == on:
                 state.duration[one] = shop.way_duration[way]
         state.machine[one] = on
-        state.sequence[on, state.count[on]] = one
-        state.count[on] += 1
+        state.sequence[on, state.held[on]] = one
+        state.held[on] += 1
     return link(shop, state)
 
 
@@ -49,7 +49,7 @@ def rebuild(shop: Shop, state: State, machine: Array, key: Array) -> int:
     cache=True,
     nogil=True,
 )
-def relink(  # noqa: PLR0913 two solutions, each of two arrays
+def relink(  # noqa: PLR0913, PLR0917 two solutions, each of two arrays
     shop: Shop,
     state: State,
     memory: Memory,

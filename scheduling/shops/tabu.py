@@ -13,12 +13,20 @@ from __future__ import annotations
 
 from numba import int64, njit, uint64, void
 
-from scheduling.shops.arrays import MEMORY, SHOP, STATE, Memory, Shop, State
+from scheduling.shops.arrays import (
+    MEMORY,
+    SHOP,
+    STATE,
+    TURNED_SLOTS,
+    Memory,
+    Shop,
+    State,
+)
 from scheduling.shops.estimate import later, places, sooner
 from scheduling.shops.graph import move
 
-ROUND, BEST, BEST_ROUND, NOW = 0, 1, 2, 3
-_HASH = 0x3FFFF
+ROUND, BEST, BEST_ROUND, NOW, TURNED, MOVED = 0, 1, 2, 3, 4, 5
+_HASH = TURNED_SLOTS - 1
 _FAR = 1 << 60
 REACH = 40
 
@@ -31,7 +39,8 @@ def draw(memory: Memory, below: int) -> int:
     word ^= word << uint64(25)
     word ^= word >> uint64(27)
     memory.chance[0] = word
-    return int64((word * uint64(0x2545F4914F6CDD1D)) >> uint64(33)) % below
+    high: int = int64((word * uint64(0x2545F4914F6CDD1D)) >> uint64(33))
+    return high % below
 
 
 @njit(int64(SHOP, STATE, MEMORY), cache=True, nogil=True)
@@ -42,8 +51,8 @@ def critical_path(shop: Shop, state: State, memory: Memory) -> int:
     longest = memory.numbers[NOW]
     one = none
     found = 0
-    for machine in range(len(state.count)):
-        many = state.count[machine]
+    for machine in range(len(state.held)):
+        many = state.held[machine]
         if many:
             last = state.sequence[machine, many - 1]
             if head[last] + duration[last] == longest:
@@ -67,6 +76,42 @@ def critical_path(shop: Shop, state: State, memory: Memory) -> int:
         else:
             one = none
     return length
+
+
+@njit(void(STATE, MEMORY, int64), cache=True, nogil=True)
+def find_shared(state: State, memory: Memory, length: int) -> None:
+    """
+    Say of each operation of the path whether every critical path goes through it.
+
+    Notes
+    -----
+    A critical path fills the time from 0 to the makespan without a gap, so an operation
+    is on all of them unless another critical one is under way at the same time.
+    """
+    head, tail, duration = state.head, state.tail, state.duration
+    longest = memory.numbers[NOW]
+    path, shared, marked = memory.path, memory.shared, state.marked
+    for index in range(length):
+        shared[index] = 1
+        marked[path[index]] = 1
+    for one in range(len(state.order)):
+        if head[one] + duration[one] + tail[one] == longest and not marked[one]:
+            low, high = 0, length - 1  # the first that starts before one ends
+            end = head[one] + duration[one]
+            while low < high:
+                middle = (low + high) >> 1
+                if head[path[middle]] < end:
+                    high = middle
+                else:
+                    low = middle + 1
+            while low < length:
+                other = path[low]
+                if head[other] + duration[other] <= head[one]:
+                    break
+                shared[low] = 0
+                low += 1
+    for index in range(length):
+        marked[path[index]] = 0
 
 
 @njit(int64(int64, int64), cache=True, nogil=True)
@@ -124,6 +169,7 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
         numbers[ROUND] += 1
         now = numbers[ROUND]
         length = critical_path(shop, state, memory)
+        find_shared(state, memory, length)
         best_value = _FAR
         best_ties = 0
         best_one = -1
@@ -147,6 +193,7 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
             for index in range(low, high + 1):
                 one = path[index]
                 at = int64(state.place[one])
+                floor = 0 if memory.shared[index] else numbers[NOW]
                 # within the block
                 if at < last_place:
                     then = shop.after[one]
@@ -163,11 +210,12 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
                     to = top
                     while to >= bottom and to > at:
                         value = later(shop, state, one, to)
+                        value = (max(value, floor) << 32) + value
                         forbidden = (
                             memory.turned[pair(row[to], one)] > now
                             or memory.turned[pair(row[at + 1], one)] > now
                         )
-                        if forbidden and value >= numbers[BEST]:
+                        if forbidden and (value >> 32) >= numbers[BEST]:
                             other_seen += 1
                             if draw(memory, other_seen) == 0:
                                 other_one = one
@@ -203,11 +251,12 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
                     to = bottom
                     while to <= top and to < at:
                         value = sooner(shop, state, one, to)
+                        value = (max(value, floor) << 32) + value
                         forbidden = (
                             memory.turned[pair(one, row[to])] > now
                             or memory.turned[pair(one, row[at - 1])] > now
                         )
-                        if forbidden and value >= numbers[BEST]:
+                        if forbidden and (value >> 32) >= numbers[BEST]:
                             other_seen += 1
                             if draw(memory, other_seen) == 0:
                                 other_one = one
@@ -229,18 +278,23 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
                 prior, then = shop.before[one], shop.after[one]
                 ready = int64(head[prior] + duration[prior])
                 rest = int64(tail[then] + duration[then])
+                left, right = state.previous[one], state.following[one]
+                floor = max(
+                    floor,
+                    int64(head[left] + duration[left] + duration[right] + tail[right]),
+                )
                 for way in range(shop.first_way[one], shop.first_way[one + 1]):
                     other = shop.way_machine[way]
                     if other == machine:
                         continue
                     long = shop.way_duration[way]
                     least = ready + long + rest
+                    least = (max(least, floor) << 32) + least
                     forbidden = memory.moved[one, other] > now
                     if least > best_value and not forbidden:
                         continue
                     first, last = places(shop, state, one, other)
-                    if first > last:
-                        last = first
+                    last = max(first, last)
                     goal = state.sequence[other]
                     for to in range(first, last + 1):
                         start = ready
@@ -248,11 +302,12 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
                             left = goal[to - 1]
                             start = max(start, int64(head[left] + duration[left]))
                         follow = rest
-                        if to < state.count[other]:
+                        if to < state.held[other]:
                             right = goal[to]
                             follow = max(follow, int64(tail[right] + duration[right]))
                         value = start + long + follow
-                        if forbidden and value >= numbers[BEST]:
+                        value = (max(value, floor) << 32) + value
+                        if forbidden and (value >> 32) >= numbers[BEST]:
                             other_seen += 1
                             if draw(memory, other_seen) == 0:
                                 other_one = one
@@ -280,8 +335,8 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
             numbers[BEST_ROUND] = now - patience - 1
             break
         old_machine = state.machine[best_one]
-        tenure = numbers[4] + draw(memory, numbers[5])
         if old_machine == best_machine:
+            tenure = numbers[TURNED] + draw(memory, numbers[TURNED])
             row = state.sequence[old_machine]
             at = int64(state.place[best_one])
             for index in range(at + 1, best_at + 1):
@@ -289,6 +344,7 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
             for index in range(best_at, at):
                 memory.turned[pair(row[index], best_one)] = now + tenure
         else:
+            tenure = numbers[MOVED] + draw(memory, numbers[MOVED])
             memory.moved[best_one, old_machine] = now + tenure
         made = move(shop, state, best_one, best_machine, best_duration, best_at)
         if made < 0:
