@@ -13,7 +13,7 @@ from scheduling.verify import verify
 from tests.scheduling.cpsat.tiny import best_key, places, tiny_problem
 
 EFFORT = Effort(seconds=None, work=2.0, workers=1, seed=0)
-MOST_PLANS = 8_000
+MOST_PLANS = 12_000
 
 
 def drawn(seed: int, operations: int) -> Problem | None:
@@ -53,7 +53,7 @@ def test_small_problems_of_every_feature_have_the_optimum_of_all_plans(
         assert answer.objective.key(DELIVERY) == best, seed
         worth = {name: getattr(answer.objective, name) for name in answer.bounds}
         assert worth == answer.bounds, seed
-    assert judged > 10
+    assert judged > 5
 
 
 def some_problems(count: int) -> list[Problem]:
