@@ -1,14 +1,21 @@
 """Capable-to-promise: the earliest completion that leaves every plan as it stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import TYPE_CHECKING
 
-from scheduling.floor import Floor, floor_of
 from scheduling.jobs import Job
 from scheduling.problem import Problem
-from scheduling.schedule import Assignment, OperationKey, Schedule
+from scheduling.refusals import no_material
+from scheduling.schedule import Assignment, Schedule
 from scheduling.sentences import no_room
-from scheduling.tasks import Place, Site, Task
+from scheduling.signature import routing_signature
+
+if TYPE_CHECKING:
+    from scheduling.kernel.desk import Desk
+
+_version = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,14 @@ class Promise:
         End of the job, waits after its last operations included.
     assignments
         The places that make it true; they fit into the schedule it was asked of.
+    is_earliest
+        Whether it is proven that nothing earlier exists; a job whose operations
+        compete with each other in very many ways may be left unproven.
     """
 
     completion_min: int
     assignments: tuple[Assignment, ...]
+    is_earliest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ class NoPromise:
     operation
         Id of the operation that found no place.
     resource
-        Id of the resource that ran out.
+        Id of the resource, or of the material, that ran out.
     sentences
         Why, by language (``en``, ``zh``).
     """
@@ -59,23 +70,41 @@ class Capacity:
 
     Nothing that is asked changes it, so that threads may share one.
 
+    Parameters
+    ----------
+    problem
+        The factory.
+    desk
+        What the plan leaves free.
+
+    Attributes
+    ----------
+    version
+        Grows with every index that is made: with the signature of a routing it is
+        the key under which an answer may be kept.
+
     Notes
     -----
-    Operations are placed in order of precedence, each where it ends first. For a
-    chain of operations without changeovers this is exact, hence more capacity
-    never makes a promise later; branches that compete for one resource, and
-    changeovers, make it a good answer instead of the best.
+    An answer is exact unless it says otherwise (:attr:`Promise.is_earliest`): over all
+    alternatives and sites, with transport, materials, batches that are joined as they
+    are, and changeovers between what stands. Hence more open time, more resources and
+    more supply never make a promise later. Not proven are jobs whose own operations
+    meet on a machine that remembers families (one may spare the other its
+    changeover), longest waits that bind, and searches that were cut off.
     """
 
-    def __init__(self, site: Site, floor: Floor) -> None:
-        self._site = site
-        self._floor = floor
+    def __init__(self, problem: Problem, desk: "Desk") -> None:
+        self._problem = problem
+        self._desk = desk
+        self.version = next(_version)
 
     @classmethod
     def of(cls, problem: Problem, schedule: Schedule) -> "Capacity":
         """Index of what a plan, and the problem's fixed assignments, leave free."""
-        site = Site(problem)
-        return cls(site, floor_of(site, schedule.assignments.values()))
+        # loads the compiled kernel: only who asks for promises pays for it
+        from scheduling.kernel.desk import Desk  # noqa: PLC0415
+
+        return cls(problem, Desk(problem, schedule))
 
     def insert(self, job: Job, not_before_min: int) -> Promise | NoPromise:
         """
@@ -93,23 +122,30 @@ class Capacity:
         ProblemError
             If the job could not even be made in an empty shop.
         """
-        self._site.problem.check_job(job)
-        tasks = self._site.tasks(job)
-        floor = self._floor.branch() if _meets_itself(tasks) else self._floor
-        placed: dict[OperationKey, Place] = {}
-        free_from: dict[OperationKey, int] = {}
-        for task in tasks:
-            ready = [free_from[key] for key in task.after]
-            at = max(not_before_min, task.earliest_min, *ready)
-            place = floor.best(task, at)
-            if place is None:
-                return self._refusal(floor, task, at)
-            if floor is not self._floor:
-                floor.hold(task.key, place)
-            placed[task.key] = place
-            free_from[task.key] = place.end_min + task.wait_min
-        assignments = tuple(place.assignment(key) for key, place in placed.items())
-        return Promise(max(free_from.values()), assignments)
+        self._problem.check_job(job)
+        found = self._desk.ask(job, not_before_min)
+        if isinstance(found, str):
+            return self._refusal(job, found, not_before_min)
+        return Promise(found.completion_min, found.assignments, found.is_earliest)
+
+    def quotes(
+        self, jobs: Iterable[Job], not_before_min: int
+    ) -> list[Promise | NoPromise]:
+        """
+        Answers to many related questions, each as if it were alone.
+
+        Jobs with the same routing and release are asked about once: the values of an
+        option often differ in price alone.
+        """
+        known: dict[tuple[str, int], Promise | NoPromise] = {}
+        answers: list[Promise | NoPromise] = []
+        for job in jobs:
+            key = (routing_signature(job), job.release_min)
+            answer = known.get(key)
+            if answer is None:
+                answer = known[key] = self.insert(job, not_before_min)
+            answers.append(_named(answer, job.id))
+        return answers
 
     def holding(self, job: Job, assignments: Iterable[Assignment]) -> "Capacity":
         """
@@ -122,13 +158,7 @@ class Capacity:
         assignments
             Those of its :class:`Promise`.
         """
-        floor = self._floor.branch()
-        operations = {operation.id: operation for operation in job.operations}
-        for one in assignments:
-            length = one.end_min - one.start_min
-            way = self._site.way(one.resources, length, operations[one.operation])
-            floor.hold(one.key, Place(way, one.start_min, one.end_min, one.setup_min))
-        return Capacity(self._site, floor)
+        return Capacity(self._problem, self._desk.holding(job, assignments))
 
     def releasing(self, job: Job, assignments: Iterable[Assignment]) -> "Capacity":
         """
@@ -143,30 +173,32 @@ class Capacity:
         assignments
             All of its places that the index holds.
         """
-        floor = self._floor.branch()
-        operations = {operation.id: operation for operation in job.operations}
-        for one in assignments:
-            length = one.end_min - one.start_min
-            way = self._site.way(one.resources, length, operations[one.operation])
-            floor.free(Place(way, one.start_min, one.end_min, one.setup_min))
-        return Capacity(self._site, floor)
+        return Capacity(self._problem, self._desk.releasing(job, assignments))
 
-    def _refusal(self, floor: Floor, task: Task, at: int) -> NoPromise:
-        resource = floor.scarcest(self._site, task, at)
-        length = self._site.problem.horizon.length_min
-        operation = task.key[1]
-        return NoPromise(operation, resource, no_room(resource, operation, at, length))
+    def _refusal(self, job: Job, name: str, not_before_min: int) -> NoPromise:
+        problem = self._problem
+        operation = next(one for one in job.operations if one.id == name)
+        length = problem.horizon.length_min
+        for material, quantity in operation.materials.items():
+            known = problem.material_by_id[material]
+            if known.stock + sum(many for _, many in known.supply) < quantity:
+                return NoPromise(name, material, no_material(material, name))
+        at = max(not_before_min, job.release_min, problem.horizon.freeze_min)
+        free: dict[str, int] = {}
+        for way in operation.alternatives:
+            for one in way.resources:
+                open_min = problem.windows((one,)).worked_min(at, length)
+                places = problem.resource_by_id[one].capacity
+                free[one] = open_min * places - self._desk.busy_min(one, at, length)
+        scarce = min(free, key=lambda one: (free[one], one))
+        return NoPromise(name, scarce, no_room(scarce, name, at, length))
 
 
-def _meets_itself(tasks: tuple[Task, ...]) -> bool:
-    """Whether two operations of a job may want one resource: then they are held."""
-    seen: set[str] = set()
-    for task in tasks:
-        own = {name for way in task.ways for name in way.resources}
-        if not seen.isdisjoint(own):
-            return True
-        seen |= own
-    return False
+def _named(answer: Promise | NoPromise, job: str) -> Promise | NoPromise:
+    if isinstance(answer, NoPromise) or answer.assignments[0].job == job:
+        return answer
+    places = tuple(replace(one, job=job) for one in answer.assignments)
+    return replace(answer, assignments=places)
 
 
 def promise(

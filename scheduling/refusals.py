@@ -1,6 +1,33 @@
 """Why an event, or the plan after it, is refused: sentences by language."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """
+    A plan that nobody may publish: it breaks promises without a cause.
+
+    Parameters
+    ----------
+    event
+        Id of the event after which it was made.
+    jobs
+        Ids of the jobs whose promise it breaks.
+    sentences
+        Why, by language (``en``, ``zh``).
+    """
+
+    event: str
+    jobs: tuple[str, ...]
+    sentences: Mapping[str, str]
+
+    @property
+    def sentence(self) -> str:
+        """Why, in English."""
+        return self.sentences["en"]
+
 
 _DECLINED: Mapping[str, tuple[str, str]] = {
     "finished": (
@@ -42,4 +69,12 @@ def left_without(job: str, operation: str, resource: str) -> Mapping[str, str]:
     return {
         "en": f"Without {resource} nothing can do {operation} of {job}.",
         "zh": f"没有 {resource}，{job} 的工序 {operation} 无法完成。",
+    }
+
+
+def no_material(material: str, operation: str) -> Mapping[str, str]:
+    """Say that more of a material is needed than will ever come."""
+    return {
+        "en": f"There is not enough {material} for {operation} within the horizon.",
+        "zh": f"计划期内 {material} 不足以完成工序 {operation}。",
     }

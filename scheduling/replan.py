@@ -1,21 +1,326 @@
-"""Repair of a plan: keep what still holds, place anew what does not."""
+"""Replanning: keep what still holds, place the rest anew, then improve a little."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import chain
 
+from scheduling.changes import closed
+from scheduling.compare import Comparison, compare
 from scheduling.constructors import put_all
+from scheduling.disturb import apply
+from scheduling.events import DISTURBANCES, Declined, Event, OrderChange, RushOrder
 from scheduling.jobs import Job
-from scheduling.plan import Plan, Workshop
+from scheduling.plan import Plan
 from scheduling.problem import Problem
 from scheduling.promise import Capacity, NoPromise
+from scheduling.refusals import Refused, breaks_promise
 from scheduling.schedule import (
-    DELIVERY,
     Assignment,
     Infeasible,
+    Objective,
     OperationKey,
     Schedule,
 )
 from scheduling.tasks import Place, Task
+
+ROUNDS = 200
+"""Rounds of improvement between two looks at the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """
+    How much an improvement may change.
+
+    Parameters
+    ----------
+    share
+        Part of the operations that the event did not reach that may move, 0 to 1.
+        What it reached (all operations of a job that lost a place) may move freely;
+        what has begun or is frozen never does.
+    keeps_promises
+        Whether a promise that the repair keeps must be kept. Without it the answer
+        may be :class:`Refused`: it is there to be proven wrong by a test.
+    """
+
+    share: float = 0.005
+    keeps_promises: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """
+    A promise that is lost, with its recorded cause.
+
+    Parameters
+    ----------
+    job
+        Id of the job.
+    promised_min
+        What it was promised.
+    before_min, after_min
+        When it was to be completed, and is now; ``None`` where it is a new job.
+    cause
+        Id of the event.
+    """
+
+    job: str
+    promised_min: int
+    before_min: int | None
+    after_min: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """
+    A plan after an event.
+
+    Parameters
+    ----------
+    problem, schedule
+        The factory from then on, and its plan.
+    repaired
+        The plan as it was repaired at once, before it was improved.
+    comparison
+        Against the plan before the event: what moved, by how much, and why.
+    broken
+        Promises that are lost by it, each with the event as its cause.
+    unreached, away
+        Operations that the event did not reach, and how many of them moved.
+    rounds
+        Rounds of improvement that were made.
+    """
+
+    problem: Problem
+    schedule: Schedule
+    repaired: Schedule
+    comparison: Comparison
+    broken: tuple[Broken, ...]
+    unreached: int
+    away: int
+    rounds: int
+
+
+def replan(  # noqa: PLR0913 - a plan, what happened, and the knobs of a search
+    problem: Problem,
+    schedule: Schedule,
+    event: Event,
+    *,
+    seconds: float,
+    seed: int,
+    iterations: int | None = None,
+    cap: Cap | None = None,
+    on_progress: Callable[[float, Objective, str], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Replan | Declined | Refused | Infeasible:
+    """
+    Plan anew after an event: repaired at once, then improved under a cap of changes.
+
+    Parameters
+    ----------
+    problem, schedule
+        The factory and the plan that was followed until then.
+    event
+        What happened.
+    seconds
+        Time for the improvement; the repair is made in any case.
+    seed
+        Source of every choice by chance.
+    iterations
+        Rounds of improvement instead of ``seconds``: the same on any machine.
+    cap
+        How much may change.
+    on_progress, is_cancelled, clock
+        As in :func:`scheduling.solve.solve`; the stages are ``repair`` and
+        ``improve``.
+
+    Returns
+    -------
+    Replan | Declined | Refused | Infeasible
+        ``Refused`` where a promise would be lost to something that is no disturbance.
+
+    Raises
+    ------
+    ProblemError
+        With every fault of the event.
+    """
+    after = apply(problem, schedule, event)
+    if isinstance(after, Declined):
+        return after
+    run = _Run(seconds, iterations, on_progress, is_cancelled, clock)
+    mended = _mend(after, schedule, seed, cap or Cap(), run)
+    if isinstance(mended, Infeasible):
+        return mended
+    done = (after, mended.schedule)
+    comparison = compare((problem, schedule), done, cause=event.id)
+    broken = _broken(comparison, after, event)
+    blameless = _blameless(mended, broken, event)
+    if blameless:
+        return Refused(event.id, blameless, breaks_promise(blameless, event.id))
+    return Replan(
+        after,
+        mended.schedule,
+        mended.repaired,
+        comparison,
+        broken,
+        mended.unreached,
+        mended.away,
+        mended.rounds,
+    )
+
+
+def repair(problem: Problem, schedule: Schedule) -> Schedule | Infeasible:
+    """
+    Plan of a problem that keeps all of an earlier plan that still holds.
+
+    The disturbance is in the problem: a fixed assignment with another end, a
+    calendar that is closed where a resource broke, a job more or less. What stood
+    and still fits stays; the rest goes to the first place that moves nothing else.
+
+    Parameters
+    ----------
+    problem
+        The factory as it is now.
+    schedule
+        The plan as it was.
+    """
+    # loads the compiled kernel: only who replans pays for it
+    from scheduling.kernel.mending import Mending  # noqa: PLC0415
+
+    mending = Mending(problem, schedule)
+    return mending.repair() or mending.schedule()
+
+
+def improve(  # noqa: PLR0913 - a plan, how much may change, and the knobs of a search
+    problem: Problem,
+    schedule: Schedule,
+    *,
+    seconds: float,
+    seed: int,
+    iterations: int | None = None,
+    cap: Cap | None = None,
+    on_progress: Callable[[float, Objective, str], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Schedule | Infeasible:
+    """
+    Repair a plan and improve it under a cap; as :func:`replan` does, without an event.
+
+    Parameters
+    ----------
+    problem
+        The factory as it is now.
+    schedule
+        The plan as it was: what moves is counted against it.
+    seconds, seed, iterations, cap, on_progress, is_cancelled, clock
+        As in :func:`replan`.
+    """
+    run = _Run(seconds, iterations, on_progress, is_cancelled, clock)
+    mended = _mend(problem, schedule, seed, cap or Cap(), run)
+    return mended if isinstance(mended, Infeasible) else mended.schedule
+
+
+@dataclass(slots=True)
+class _Run:
+    """Budget and listeners of one call."""
+
+    seconds: float
+    iterations: int | None
+    on_progress: Callable[[float, Objective, str], None] | None
+    is_cancelled: Callable[[], bool] | None
+    clock: Callable[[], float]
+
+    def share(self, began_s: float, rounds: int) -> float:
+        if self.iterations is not None:
+            return min(1.0, rounds / self.iterations) if self.iterations else 1.0
+        if self.seconds <= 0:
+            return 1.0
+        return min(1.0, (self.clock() - began_s) / self.seconds)
+
+    def tell(self, share: float, objective: Objective, stage: str) -> None:
+        if self.on_progress is not None:
+            self.on_progress(share, objective, stage)
+
+    def is_over(self) -> bool:
+        return self.is_cancelled is not None and self.is_cancelled()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    schedule: Schedule
+    repaired: Schedule
+    objective: Objective
+    kept: frozenset[str]
+    unreached: int
+    away: int
+    rounds: int
+
+
+def _mend(
+    problem: Problem, schedule: Schedule, seed: int, cap: Cap, run: _Run
+) -> _Mended | Infeasible:
+    # loads the compiled kernel: only who replans pays for it
+    from scheduling.kernel.mending import Mending, rounds_of, tally_of  # noqa: PLC0415
+    from scheduling.kernel.state import rule  # noqa: PLC0415
+
+    mending = Mending(problem, schedule)
+    refused = mending.repair()
+    if refused is not None:
+        return refused
+    repaired = mending.schedule()
+    began_s, share, rounds = run.clock(), run.share(run.clock(), 0), 0
+    run.tell(share, mending.objective(), "repair")
+    tally = tally_of(
+        int(cap.share * mending.unreached), watches_promises=cap.keeps_promises
+    )
+    weights = rule(seed=seed)
+    while share < 1.0 and not run.is_over() and mending.is_movable():
+        wanted = ROUNDS if run.iterations is None else run.iterations - rounds
+        mending.improve(tally, weights, min(ROUNDS, wanted))
+        rounds = rounds_of(tally)[0]
+        share = run.share(began_s, rounds)
+        run.tell(share, mending.objective(), "improve")
+    return _Mended(
+        mending.schedule(),
+        repaired,
+        mending.objective(),
+        mending.kept_promises(),
+        mending.unreached,
+        rounds_of(tally)[2],
+        rounds,
+    )
+
+
+def _broken(comparison: Comparison, after: Problem, event: Event) -> tuple[Broken, ...]:
+    """List promises that were kept, or are new, and are lost now."""
+    found: list[Broken] = []
+    for one in comparison.jobs:
+        if one.is_kept or not one.was_kept or one.after_min is None:
+            continue
+        promised = after.job_by_id[one.job].promise_min
+        if promised is not None:
+            found.append(
+                Broken(one.job, promised, one.before_min, one.after_min, event.id)
+            )
+    return tuple(found)
+
+
+def _blameless(
+    mended: _Mended, broken: tuple[Broken, ...], event: Event
+) -> tuple[str, ...]:
+    """
+    List jobs whose promise is lost to something that is no cause for it.
+
+    A disturbance is the cause of what the repair had to move, never of what an
+    improvement would rather move; a wish of a customer is a cause for that order.
+    """
+    if isinstance(event, DISTURBANCES):
+        return tuple(one.job for one in broken if one.job in mended.kept)
+    own = event.job.id if isinstance(event, RushOrder | OrderChange) else None
+    return tuple(one.job for one in broken if one.job != own)
 
 
 def insert_jobs(
@@ -34,34 +339,14 @@ def insert_jobs(
         New ones, in the order in which they were promised.
     """
     capacity = Capacity.of(problem, schedule)
-    added: list[Assignment] = []
+    added: list[tuple[Assignment, ...]] = []
     for job in jobs:
         answer = capacity.insert(job, 0)
         if isinstance(answer, NoPromise):
             return answer
         capacity = capacity.holding(job, answer.assignments)
-        added.extend(answer.assignments)
-    return Schedule.of((*schedule.assignments.values(), *added))
-
-
-def repair(problem: Problem, schedule: Schedule) -> Schedule | Infeasible:
-    """
-    Plan of a problem that keeps all of an earlier plan that still holds.
-
-    The disturbance is in the problem: a fixed assignment with another end, a
-    calendar that is closed where a resource broke, a job more or less. What stood
-    and still fits stays; the rest goes to the first place that moves nothing else.
-
-    Parameters
-    ----------
-    problem
-        The factory as it is now.
-    schedule
-        The plan as it was.
-    """
-    plan = Workshop(problem, DELIVERY, schedule).empty()
-    refused = keep(plan, schedule)
-    return plan.schedule() if refused is None else refused
+        added.append(answer.assignments)
+    return Schedule.of((*schedule.assignments.values(), *chain.from_iterable(added)))
 
 
 def keep(plan: Plan, earlier: Schedule) -> Infeasible | None:
@@ -145,15 +430,4 @@ def with_breakdown(problem: Problem, resource: str, since: int, until: int) -> P
     since, until
         When it is down, in minutes.
     """
-    broken = problem.resource_by_id[resource]
-    calendar = problem.calendar_by_id[broken.calendar]
-    parts: list[tuple[int, int]] = []
-    for start, end in calendar.open:
-        parts.extend([(start, min(end, since)), (max(start, until), end)])
-    still = tuple((start, end) for start, end in parts if start < end)
-    own = replace(calendar, id=f"{resource}: down {since}-{until}", open=still)
-    resources = tuple(
-        replace(one, calendar=own.id) if one is broken else one
-        for one in problem.resources
-    )
-    return replace(problem, calendars=(*problem.calendars, own), resources=resources)
+    return closed(problem, resource, since, until)

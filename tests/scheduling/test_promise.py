@@ -179,7 +179,7 @@ def test_promised_jobs_are_inserted_one_after_another_and_pass_the_judge():
 
 def test_promising_loads_no_solver():
     code = (
-        "import sys, scheduling.promise, scheduling.replan, scheduling.solve;"
+        "import sys, scheduling.promise, scheduling.compare, scheduling.disturb;"
         "print([m for m in ('ortools', 'numpy', 'numba') if m in sys.modules])"
     )
     done = subprocess.run(  # noqa: S603 - our own interpreter
