@@ -31,6 +31,7 @@ from app.db.session import Database
 from app.identity.edge import RequestEdge
 from app.outbox.broker import Waker
 from app.outbox.health import install_health
+from app.planning.ahead import warm_plans
 
 PACKAGES = (
     "identity",
@@ -81,7 +82,7 @@ def web() -> Flask:
     settings = Settings.from_environment(os.environ)
     configure_logs(settings.log_format)
     flask = create_app(settings, wakes_workers=True)
-    warm_soon(flask.extensions["lotone"])
+    warm_soon(flask.extensions["lotone"], warm_plans)
     return flask
 
 

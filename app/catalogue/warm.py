@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -28,17 +29,26 @@ def warm(services: Services) -> int:
     return count
 
 
-def warm_soon(services: Services) -> threading.Timer:
-    """Warm this process in the background, once it has answered that it lives."""
+def warm_soon(
+    services: Services, *others: Callable[[Services], int]
+) -> threading.Timer:
+    """
+    Warm this process in the background, once it has answered that it lives.
+
+    Parameters
+    ----------
+    others
+        What else to make ready, after the products; each says how many.
+    """
 
     def run() -> None:
         try:
-            count = warm(services)
+            counts = [make_ready(services) for make_ready in (warm, *others)]
         except SQLAlchemyError as error:
             # Not migrated yet, or closing: whoever asks first waits, as without this.
             log.info("not warmed", why=type(error).__name__)
         else:
-            log.info("warmed", products=count)
+            log.info("warmed", counts=counts)
 
     timer = threading.Timer(_AFTER_S, run)
     timer.daemon = True

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.base.clock import Clock
 from app.base.recent import Recent
-from app.planning.current import current_plan
+from app.planning.ahead import plan_for_quote
 from app.planning.room import NoPromise, Room, fence_min, find_room
 from app.planning.routings import signature
 from app.planning.sites import load_site, site_heads
@@ -73,7 +73,7 @@ def promise(
         When the tenant has no such site.
     """
     now = clock()
-    plan = current_plan(session, site, now)
+    plan = plan_for_quote(session, site, now)
     told: Recent[Any, PromiseDate | NoPromise]
     told = plan.memo.setdefault("told", Recent(_TOLD_PER_PLAN))
     # Two variants with the same operations share an answer until the plan changes.

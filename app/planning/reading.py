@@ -1,5 +1,6 @@
 """A site at one moment, read from the database: what a promise depends on."""
 
+import gc
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -125,6 +126,18 @@ class CurrentPlan:
 
 def read_plan(session: Session, head: SiteHead, now: datetime) -> CurrentPlan:
     """Read a site's plan afresh."""
+    was_enabled = gc.isenabled()
+    # A million small objects, none of them garbage: looking for some took two thirds
+    # of the time with ten thousand orders.
+    gc.disable()
+    try:
+        return _read(session, head, now)
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _read(session: Session, head: SiteHead, now: datetime) -> CurrentPlan:
     site = load_site(session, head)
     origin = origin_of(site, now)
     reads = read_living(session, head.id, site, origin, now)

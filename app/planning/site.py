@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 Text = Mapping[str, str]
@@ -187,6 +188,11 @@ class Site:
     def tzinfo(self) -> ZoneInfo:
         """The IANA zone the site's clocks follow."""
         return ZoneInfo(self.zone)
+
+    @cached_property
+    def memo(self) -> dict[Any, Any]:
+        """What was worked out from this site alone, by whoever did."""
+        return {}
 
     @cached_property
     def work_centre_by_id(self) -> Mapping[str, WorkCentre]:

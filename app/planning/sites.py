@@ -72,12 +72,13 @@ def site_head(session: Session, code: str) -> SiteHead:
 def site_heads(session: Session) -> Mapping[str, SiteHead]:
     """Numbers of every site of the tenant by its code, in alphabetical order."""
     known: Mapping[str, SiteHead] | None = session.info.get(_HEADS)
-    if known is None or not _only_reads(session):
+    if known is None or not only_reads(session):
         known = session.info[_HEADS] = _read_heads(session)
     return known
 
 
-def _only_reads(session: Session) -> bool:
+def only_reads(session: Session) -> bool:
+    """Whether a transaction sees one state of things and changes nothing."""
     return session.get_bind().get_execution_options().get("lotone_writes") is False
 
 

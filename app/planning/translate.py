@@ -192,11 +192,9 @@ def _problems(site: Site, routing: Routing) -> Iterator[str]:
 
 def _operation(site: Site, step: RoutingOperation, quantity: int) -> Operation:
     centre = site.work_centre_by_id[step.work_centre]
-    machines = site.machines_by_work_centre[centre.id]
-    people = site.people_by_skill[step.skill] if step.skill else ()
     return Operation(
         step.id,
-        _alternatives(machines, people, working_min(centre, step.minutes, quantity)),
+        _ways(site, centre, step.skill, working_min(centre, step.minutes, quantity)),
         after=step.after,
         setup=dict(step.setup),
         is_resumable=centre.is_resumable,
@@ -208,6 +206,19 @@ def working_min(centre: WorkCentre, minutes: int, quantity: int) -> int:
     if centre.process_min is not None:
         return max(centre.process_min, minutes)
     return minutes * quantity
+
+
+def _ways(
+    site: Site, centre: WorkCentre, skill: str | None, duration_min: int
+) -> tuple[Alternative, ...]:
+    """Alternatives of an operation, shared by all that take the same time."""
+    key = (centre.id, skill, duration_min)
+    known: tuple[Alternative, ...] | None = site.memo.get(key)
+    if known is None:
+        machines = site.machines_by_work_centre[centre.id]
+        people = site.people_by_skill[skill] if skill else ()
+        known = site.memo[key] = _alternatives(machines, people, duration_min)
+    return known
 
 
 def _alternatives(

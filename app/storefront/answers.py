@@ -18,6 +18,7 @@ from app.storefront.schemas import (
     OptionState,
     PriceLineView,
     PriceView,
+    QuoteView,
     RepairView,
 )
 from app.storefront.share import write_choices
@@ -57,6 +58,24 @@ def answer_view(asked: Asked) -> AnswerView:
         promise=promise_view(asked.context, shown, asked.zone),
         model=model_view(shown),
         share=_share(asked, shown),
+    )
+
+
+def quote_view(asked: Asked, quantity: int) -> QuoteView:
+    """Return what so many of these choices cost, and when they would be there."""
+    found = asked.specify(asked.choices, quantity=quantity)
+    conflict = None
+    if found is None:
+        why = answer(asked.version.compiled, asked.choices).conflict
+        conflict = _conflict(asked, why, shown_now(asked)) if why else None
+    return QuoteView(
+        version=asked.version.id,
+        configuration=to_json(found.configuration) if found else {},
+        quantity=quantity,
+        price=price_view(found.price, asked.context.language) if found else None,
+        promise=promise_view(asked.context, found, asked.zone) if found else None,
+        conflict=conflict,
+        asked_at=asked.context.clock(),
     )
 
 

@@ -39,9 +39,17 @@ class Asked:
     currency: str
     zone: Zone
 
-    def specify(self, choices: Mapping[str, Scalar]) -> Specification | None:
+    def specify(
+        self, choices: Mapping[str, Scalar], *, quantity: int = 1
+    ) -> Specification | None:
         """Return the variant of other choices nearest to this one, if there is one."""
-        found = specify(self.version, choices, currency=self.currency, shown=self.shown)
+        found = specify(
+            self.version,
+            choices,
+            currency=self.currency,
+            shown=self.shown,
+            quantity=quantity,
+        )
         return found if isinstance(found, Specification) else None
 
 

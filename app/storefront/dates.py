@@ -35,7 +35,7 @@ def arrival_of(
 def promise_view(
     context: Context, specification: Specification, zone: Zone
 ) -> PromiseView:
-    """Return the day that can be promised for one piece, by whom, and why then."""
+    """Return the day that can be promised, by whom, and why then."""
     found = offers(
         context.session, _wanted(context, specification, zone), context.clock()
     )
@@ -67,7 +67,8 @@ def promise_view(
 
 def _wanted(context: Context, specification: Specification, zone: Zone) -> Wanted:
     home = str(specification.version.document["site"])
-    return Wanted(specification.routing, 1, home, zone, context.currency)
+    quantity = specification.quantity
+    return Wanted(specification.routing, quantity, home, zone, context.currency)
 
 
 def _carried(context: Context, offer: Offer, zone: Zone) -> str:

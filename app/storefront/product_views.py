@@ -18,6 +18,7 @@ from app.storefront.answers import (
     explanation_of,
     neighbour_deltas,
     price_view,
+    quote_view,
     shown_now,
     value_key,
 )
@@ -36,6 +37,8 @@ from app.storefront.schemas import (
     ProductList,
     ProductPage,
     Question,
+    QuoteQuestion,
+    QuoteView,
     ZoneView,
 )
 from configurator.answer import answer
@@ -79,6 +82,15 @@ def answer_choices(context: Context, slug: str, body: Question) -> AnswerView:
     """Judge every value, complete the choices, price and promise them."""
     question = read_question(context, slug, body)
     return naming_choices(lambda: answer_view(question))
+
+
+@product_api.post(
+    "/products/<slug>/quote", role=Role.PUBLIC, reads_only=True, summary="A quote"
+)
+def quote_choices(context: Context, slug: str, body: QuoteQuestion) -> QuoteView:
+    """Complete the choices, price and promise so many of them."""
+    question = read_question(context, slug, body)
+    return naming_choices(lambda: quote_view(question, body.quantity))
 
 
 @product_api.post(

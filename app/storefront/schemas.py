@@ -1,6 +1,6 @@
 """What the shop's pages ask and are answered; sentences in the reader's language."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,6 +42,12 @@ class DeltasQuestion(Question):
     """Asks what each value of one step would change."""
 
     group: str = Field(max_length=80)
+
+
+class QuoteQuestion(Question):
+    """Asks what so many of a piece cost and when they would be there."""
+
+    quantity: int = Field(default=1, ge=1, le=50)
 
 
 class ValueView(BaseModel):
@@ -215,6 +221,23 @@ class AnswerView(BaseModel):
     promise: PromiseView
     model: ModelView
     share: str
+
+
+class QuoteView(BaseModel):
+    """
+    Price and day of a piece, completed from its choices; nothing is held.
+
+    With a ``conflict`` there is neither. ``asked_at`` is when it was true: who orders
+    is asked again should price or day be worse by then.
+    """
+
+    version: str
+    configuration: Choices
+    quantity: int
+    price: PriceView | None
+    promise: PromiseView | None
+    conflict: ConflictView | None
+    asked_at: datetime
 
 
 class Deltas(BaseModel):

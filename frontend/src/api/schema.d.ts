@@ -1,4 +1,4 @@
-// From openapi.json, sha256 d195565c346949382982b6b63bdb06edcaf9ecf340e09f38e31c74b750280c76: npm run api
+// From openapi.json, sha256 2af55ce1257cf904b629bf328eb8736687c9691b90e63139826dadd146fc1f6f: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -644,6 +644,23 @@ export interface paths {
         put?: never;
         /** Why not */
         post: operations["shop_explain_value"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/products/{slug}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A quote */
+        post: operations["shop_quote_choices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2396,6 +2413,68 @@ export interface components {
              * @default null
              */
             zone: string | null;
+        };
+        /**
+         * QuoteQuestion
+         * @description Asks what so many of a piece cost and when they would be there.
+         */
+        QuoteQuestion: {
+            /** Choices */
+            choices?: {
+                [key: string]: string | boolean | number;
+            };
+            /**
+             * Currency
+             * @default null
+             */
+            currency: ("EUR" | "CNY") | null;
+            /**
+             * Quantity
+             * @default 1
+             */
+            quantity: number;
+            /**
+             * Shown
+             * @default null
+             */
+            shown: {
+                [key: string]: string | boolean | number;
+            } | null;
+            /**
+             * Version
+             * @default null
+             */
+            version: string | null;
+            /**
+             * Zone
+             * @default null
+             */
+            zone: string | null;
+        };
+        /**
+         * QuoteView
+         * @description Price and day of a piece, completed from its choices; nothing is held.
+         *
+         *     With a ``conflict`` there is neither. ``asked_at`` is when it was true: who orders
+         *     is asked again should price or day be worse by then.
+         */
+        QuoteView: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Configuration */
+            configuration: {
+                [key: string]: string | boolean | number;
+            };
+            conflict: components["schemas"]["ConflictView"] | null;
+            price: components["schemas"]["PriceView"] | null;
+            promise: components["schemas"]["PromiseView"] | null;
+            /** Quantity */
+            quantity: number;
+            /** Version */
+            version: string;
         };
         /**
          * Receipt
@@ -4521,6 +4600,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplanationView"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shop_quote_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteQuestion"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteView"];
                 };
             };
             /** @description A problem (RFC 9457). */
