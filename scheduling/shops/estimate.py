@@ -17,11 +17,9 @@ doi:10.1002/(SICI)1099-1425(200001/02)3:1<3::AID-JOS32>3.0.CO;2-Y.
 
 from __future__ import annotations
 
-from numba import int32, int64, njit, typeof
+from numba import int32, int64, njit
 
 from scheduling.shops.arrays import SHOP, STATE, Shop, State
-
-_PAIR = typeof((0, 0))
 
 
 @njit(int64(SHOP, STATE, int32, int64), cache=True, nogil=True)
@@ -84,24 +82,23 @@ def sooner(shop: Shop, state: State, one: int, to: int) -> int:
     return made
 
 
-@njit(_PAIR(SHOP, STATE, int32, int32), cache=True, nogil=True)
-def places(shop: Shop, state: State, one: int, machine: int) -> tuple[int, int]:
+@njit(int64(SHOP, STATE, int32, int32), cache=True, nogil=True)
+def first_place(shop: Shop, state: State, one: int, machine: int) -> int:
     """
-    First and last index of another machine's sequence where ``one`` may go in.
+    First index of another machine's sequence where ``one`` may go in.
 
     Notes
     -----
-    Between them lie an optimal place and only places that make no circle (theorem of
-    Mastrolilli and Gambardella): behind everything that must follow later than ``one``
-    and before everything that is ready later. First > last: any place between serves,
-    and ``one`` then waits for nobody.
+    From it to :func:`last_place` lie an optimal place and only places that make no
+    circle (theorem of Mastrolilli and Gambardella): behind everything that ends before
+    ``one`` is ready, and before everything that must be followed by less than it. First
+    after last: any place between serves, and ``one`` then waits for nobody.
     """
-    head, tail, duration = state.head, state.tail, state.duration
+    head, duration = state.head, state.duration
     row = state.sequence[machine]
-    prior, then = shop.before[one], shop.after[one]
+    prior = shop.before[one]
     ready = head[prior] + duration[prior]
-    rest = tail[then] + duration[then]
-    low, high = 0, int64(state.held[machine])
+    low, high = 0, state.held[machine]
     while low < high:
         middle = (low + high) >> 1
         other = row[middle]
@@ -109,8 +106,18 @@ def places(shop: Shop, state: State, one: int, machine: int) -> tuple[int, int]:
             high = middle
         else:
             low = middle + 1
-    first = low
-    low, high = 0, int64(state.held[machine])
+    found: int = low
+    return found
+
+
+@njit(int64(SHOP, STATE, int32, int32), cache=True, nogil=True)
+def last_place(shop: Shop, state: State, one: int, machine: int) -> int:
+    """Last index of another machine's sequence where ``one`` may go in."""
+    tail, duration = state.tail, state.duration
+    row = state.sequence[machine]
+    then = shop.after[one]
+    rest = tail[then] + duration[then]
+    low, high = 0, state.held[machine]
     while low < high:
         middle = (low + high) >> 1
         other = row[middle]
@@ -118,4 +125,5 @@ def places(shop: Shop, state: State, one: int, machine: int) -> tuple[int, int]:
             low = middle + 1
         else:
             high = middle
-    return first, low
+    found: int = low
+    return found

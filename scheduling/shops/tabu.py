@@ -22,7 +22,7 @@ from scheduling.shops.arrays import (
     Shop,
     State,
 )
-from scheduling.shops.estimate import later, places, sooner
+from scheduling.shops.estimate import first_place, last_place, later, sooner
 from scheduling.shops.graph import move
 
 ROUND, BEST, BEST_ROUND, NOW, TURNED, MOVED = 0, 1, 2, 3, 4, 5
@@ -187,25 +187,25 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
             high = low
             while high + 1 < length and state.previous[path[high]] == path[high + 1]:
                 high += 1
-            first_place = int64(state.place[path[high]])
-            last_place = int64(state.place[path[low]])
+            block_first = int64(state.place[path[high]])
+            block_last = int64(state.place[path[low]])
             row = state.sequence[machine]
             for index in range(low, high + 1):
                 one = path[index]
                 at = int64(state.place[one])
                 floor = 0 if memory.shared[index] else numbers[NOW]
                 # within the block
-                if at < last_place:
+                if at < block_last:
                     then = shop.after[one]
                     bar = int64(tail[then])
-                    top = min(last_place, at + REACH)
+                    top = min(block_last, at + REACH)
                     while top > at and (
                         row[top] == then
                         or (then < none and tail[row[top]] + duration[row[top]] <= bar)
                     ):
                         top -= 1
                     bottom = top
-                    if at == first_place:
+                    if at == block_first:
                         bottom = at + 1
                     to = top
                     while to >= bottom and to > at:
@@ -233,10 +233,10 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
                                 best_duration = duration[one]
                                 best_at = to
                         to -= 1
-                if at > first_place:
+                if at > block_first:
                     prior = shop.before[one]
                     bar = int64(head[prior])
-                    bottom = max(first_place, at - REACH)
+                    bottom = max(block_first, at - REACH)
                     while bottom < at and (
                         row[bottom] == prior
                         or (
@@ -246,7 +246,7 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
                     ):
                         bottom += 1
                     top = bottom
-                    if at == last_place:
+                    if at == block_last:
                         top = at - 2  # the swap is seen from the other side
                     to = bottom
                     while to <= top and to < at:
@@ -293,8 +293,8 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
                     forbidden = memory.moved[one, other] > now
                     if least > best_value and not forbidden:
                         continue
-                    first, last = places(shop, state, one, other)
-                    last = max(first, last)
+                    first = first_place(shop, state, one, other)
+                    last = max(first, last_place(shop, state, one, other))
                     goal = state.sequence[other]
                     for to in range(first, last + 1):
                         start = ready
