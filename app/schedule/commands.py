@@ -31,10 +31,10 @@ from scheduling.formats import (
     write_schedule,
 )
 from scheduling.instances.factories import KINDS, generate
-from scheduling.instances.fjsp import read_fjsp
+from scheduling.instances.fjsp import read_shop
 from scheduling.measures import objective_of
 from scheduling.problem import Problem
-from scheduling.schedule import MAKESPAN, Infeasible, Schedule
+from scheduling.schedule import Infeasible, Schedule
 from scheduling.verify import verify
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -97,26 +97,24 @@ def solve_command(  # noqa: PLR0913 one parameter an option
     """Solve a flexible job shop in the usual text format for the least makespan."""
     with refusing(as_json=as_json):
         # The engine is compiled code: loading it is no part of the search.
-        from app.schedule.planned import Budget, planned  # noqa: PLC0415
+        from app.schedule.planned import Budget, solved_shop  # noqa: PLC0415
 
         check_writable(out)
         began = time.monotonic()
-        problem = read(file, read_fjsp)
+        shop = read(file, read_shop)
         read_s = time.monotonic() - began
-        budget = Budget(max(0.0, seconds - read_s), workers, seed)
-        outcome = planned(problem, budget, profile=MAKESPAN)
-        assert not isinstance(outcome, Infeasible)  # noqa: S101 - no limit binds a shop
+        outcome = solved_shop(shop, Budget(max(0.0, seconds - read_s), workers, seed))
         solution = solution_shape(outcome.schedule)
         write(out, to_bytes(solution).decode())
     history = makespans(outcome.history, offset_s=read_s)
     shape = {
         "makespan": solution["makespan"],
         "lower_bound": outcome.lower_bound,
-        "first_solution_s": history[0][0],
+        "first_solution_s": history[0][0] if history else round(read_s, 3),
         "history": history,
-        "jobs": len(problem.jobs),
-        "machines": len(problem.resources),
-        "operations": len(solution["operations"]),
+        "jobs": len(shop.jobs),
+        "machines": shop.machines,
+        "operations": shop.operations,
         "peak_mb": peak_mb(),
     }
     tell(shape, lambda: words.solved(shape), as_json=as_json)
@@ -251,7 +249,6 @@ def _judge(factory: Problem, made: Schedule, plan: Path) -> None:
     help="File of the event.",
 )
 @_seconds
-@_workers
 @_seed
 @_out("File that gets the new plan.")
 @_out("File that gets the problem after the event.", "--problem-out")
@@ -262,7 +259,6 @@ def disturb_command(  # noqa: PLR0913 one parameter an option
     plan: Path,
     event: Path,
     seconds: float,
-    workers: int,
     seed: int,
     out: Path,
     problem_out: Path | None,
@@ -271,13 +267,12 @@ def disturb_command(  # noqa: PLR0913 one parameter an option
     """Let an event happen to a plan: repaired at once, then improved."""
     with refusing(as_json=as_json):
         from app.schedule.disturbing import disturbed  # noqa: PLC0415 - as above
-        from app.schedule.planned import Budget  # noqa: PLC0415 - as above
 
         check_writable(out, problem_out)
         factory, made = read(problem, read_problem), read(plan, read_schedule)
         happened = read(event, read_event)
         _judge(factory, made, plan)
-        found = disturbed(factory, made, happened, Budget(seconds, workers, seed))
+        found = disturbed(factory, made, happened, seconds=seconds, seed=seed)
         if found.problem is not None and found.schedule is not None:
             if problem_out is not None:
                 write(problem_out, write_problem(found.problem))

@@ -40,6 +40,9 @@ def comparison_shape(found: Comparison) -> Json:
     added = [_of(one) for one in found.moves if one.before is None]
     removed = [_of(one) for one in found.moves if one.after is None]
     return _shape(found.operations, moves, added, removed) | {
+        "moved": found.moved,
+        "moved_share": round(found.moved_share, 6),
+        "changed_resources": found.changed_resources,
         "jobs": [_job(one) for one in found.jobs],
         "broken": [one.job for one in found.broken],
         "before": objective_shape(found.before),
@@ -76,6 +79,7 @@ def _move(was: Assignment, now: Assignment) -> Json:
 def _why(move: Move) -> Json:
     pusher = move.pushed_by
     return {
+        "by_min": move.by_min,
         "why": move.why.value,
         "pushed_by": None if pusher is None else "/".join(pusher),
     }

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import assert_never
 
 from app.base.talk import note
 from app.schedule.differ import comparison_shape
-from app.schedule.planned import Budget, planned
+from app.schedule.planned import Progress
 from app.schedule.shapes import Json, infeasible_shape
-from scheduling.compare import compare
-from scheduling.disturb import apply
 from scheduling.events import Declined, Event
 from scheduling.problem import Problem
-from scheduling.replan import repair
-from scheduling.schedule import Infeasible, Schedule
+from scheduling.refusals import Refused
+from scheduling.replan import Replan, replan
+from scheduling.schedule import DELIVERY, Infeasible, Objective, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,15 @@ class Disturbed:
 
 
 def disturbed(
-    problem: Problem, schedule: Schedule, event: Event, budget: Budget
+    problem: Problem, schedule: Schedule, event: Event, *, seconds: float, seed: int
 ) -> Disturbed:
     """
     Let an event happen to a plan.
+
+    Parameters
+    ----------
+    seconds
+        For improving what was repaired.
 
     Raises
     ------
@@ -47,33 +52,51 @@ def disturbed(
         With every fault of the event: unknown ids, times that contradict.
     """
     note("repairing")
-    began = time.monotonic()
-    after = apply(problem, schedule, event)
-    if isinstance(after, Declined):
-        why = {"code": after.code, "sentences": dict(after.sentences)}
-        return Disturbed(None, None, {"declined": why, "infeasible": None})
-    mended = repair(after, schedule)
-    repair_s = time.monotonic() - began
-    if isinstance(mended, Infeasible):
-        return _nowhere(mended)
-    began = time.monotonic()
-    better = mended
-    if budget.seconds:
-        found = planned(after, budget, start=mended)
-        if isinstance(found, Infeasible):
-            return _nowhere(found)
-        better = found.schedule
-    shape = {
+    watch = _Watch()
+    found = replan(
+        problem, schedule, event, seconds=seconds, seed=seed, on_progress=watch
+    )
+    match found:
+        case Replan():
+            return Disturbed(found.problem, found.schedule, _shape(found, watch))
+        case Declined():
+            why = {"code": found.code, "sentences": dict(found.sentences)}
+            return Disturbed(None, None, {"declined": why, "infeasible": None})
+        case Refused():
+            why = {"code": "breaks_promise", "sentences": dict(found.sentences)}
+            return Disturbed(None, None, {"declined": why, "infeasible": None})
+        case Infeasible():
+            shape = {"declined": None, "infeasible": infeasible_shape(found)}
+            return Disturbed(None, None, shape)
+        case _:
+            assert_never(found)
+
+
+def _shape(found: Replan, watch: _Watch) -> Json:
+    repair_s = watch.repaired_s or watch.elapsed_s()
+    times = {
         "declined": None,
         "infeasible": None,
         "repair_s": round(repair_s, 4),
-        "improve_s": round(time.monotonic() - began, 4),
+        "improve_s": round(watch.elapsed_s() - repair_s, 4),
+        "unreached": found.unreached,
+        "unreached_moved": found.away,
     }
-    difference = compare((problem, schedule), (after, better), cause=event.id)
-    return Disturbed(after, better, shape | comparison_shape(difference))
+    return times | comparison_shape(found.comparison)
 
 
-def _nowhere(why: Infeasible) -> Disturbed:
-    return Disturbed(
-        None, None, {"declined": None, "infeasible": infeasible_shape(why)}
-    )
+class _Watch:
+    """Knows when the plan was repaired; shows progress."""
+
+    def __init__(self) -> None:
+        self._began_s = time.monotonic()
+        self._shown = Progress(DELIVERY)
+        self.repaired_s: float | None = None
+
+    def elapsed_s(self) -> float:
+        return time.monotonic() - self._began_s
+
+    def __call__(self, share: float, objective: Objective, stage: str) -> None:
+        if self.repaired_s is None:
+            self.repaired_s = self.elapsed_s()
+        self._shown(share, objective, stage)

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from app.base.talk import note
 from scheduling.problem import Problem
-from scheduling.schedule import DELIVERY, Infeasible, Objective, Outcome, Schedule
-from scheduling.solve import solve
+from scheduling.schedule import (
+    DELIVERY,
+    MAKESPAN,
+    Infeasible,
+    Objective,
+    Outcome,
+)
+from scheduling.shops.instance import ShopInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +37,45 @@ class Budget:
     seed: int
 
 
-def planned(
-    problem: Problem,
-    budget: Budget,
-    *,
-    start: Schedule | None = None,
-    profile: tuple[str, ...] = DELIVERY,
-) -> Outcome | Infeasible:
+def solved_shop(shop: ShopInstance, budget: Budget) -> Outcome:
+    """Return the schedule of least makespan that the budget finds."""
+    # Each engine is compiled code: only who uses it waits for its loading.
+    from scheduling.shops.solve import solve_shop  # noqa: PLC0415
+
+    note("searching")
+    found = solve_shop(
+        shop,
+        seconds=budget.seconds,
+        seed=budget.seed,
+        workers=budget.workers,
+        on_progress=Progress(MAKESPAN),
+    )
+    assert isinstance(found, Outcome)  # noqa: S101 - no horizon binds a shop by numbers
+    return found
+
+
+def planned(problem: Problem, budget: Budget) -> Outcome | Infeasible:
     """Return the best plan that the budget finds; it is judged."""
+    from scheduling.solve import solve  # noqa: PLC0415 - as above
+
     note("planning")
     return solve(
         problem,
         seconds=budget.seconds,
         seed=budget.seed,
         workers=budget.workers,
-        start=start,
-        profile=profile,
-        on_progress=_Progress(profile),
+        on_progress=Progress(DELIVERY),
     )
 
 
-class _Progress:
+class Progress:
     """Shows share, stage and the first terms that are not zero."""
 
     def __init__(self, profile: tuple[str, ...]) -> None:
         self._profile = profile
 
     def __call__(self, share: float, objective: Objective, stage: str) -> None:
+        """Show it, where somebody watches."""
         terms: Mapping[str, int] = {
             name: getattr(objective, name) for name in self._profile
         }

@@ -3,16 +3,16 @@
 import time
 from typing import Any
 
-from scheduling.disturb import apply
-from scheduling.events import Breakdown, Declined
+from scheduling.events import Breakdown
 from scheduling.instances.factories import generate
 from scheduling.measures import objective_of
 from scheduling.problem import Problem
-from scheduling.replan import repair
+from scheduling.replan import Replan, replan
 from scheduling.schedule import (
     DELIVERY,
     Assignment,
     Infeasible,
+    Objective,
     OperationKey,
     Schedule,
 )
@@ -48,17 +48,12 @@ def main(
         since_min=AT_MIN,
         until_min=AT_MIN + DOWN_MIN,
     )
-    began = time.perf_counter()
-    after = apply(problem, plan, event)
-    if isinstance(after, Declined):
-        return {"is_planned": False, "why": after.sentence}
-    mended = repair(after, plan)
-    repair_s = time.perf_counter() - began
-    if isinstance(mended, Infeasible):
-        return {"is_planned": False, "why": mended.sentence}
-    began = time.perf_counter()
-    better = solve(after, seconds=seconds, seed=seed, workers=workers, start=mended)
-    improve_s = time.perf_counter() - began
+    watch = Watch()
+    found = replan(problem, plan, event, seconds=seconds, seed=seed, on_progress=watch)
+    improve_s = watch.elapsed_s()
+    if not isinstance(found, Replan):
+        return {"is_planned": False, "why": found.sentence}
+    after, mended, better = found.problem, found.repaired, found.schedule
     free = solve(
         after,
         seconds=seconds,
@@ -67,9 +62,9 @@ def main(
         start=mended,
         profile=FREE,
     )
-    if isinstance(better, Infeasible) or isinstance(free, Infeasible):
-        return {"is_planned": False, "why": "the search lost the repaired plan"}
-    plans = (mended, better.schedule, free.schedule)
+    if isinstance(free, Infeasible):
+        return {"is_planned": False, "why": free.sentence}
+    plans = (mended, better, free.schedule)
     violations = [one for each in plans for one in verify(after, each)]
     down = (AT_MIN, AT_MIN + DOWN_MIN)
     return {
@@ -77,18 +72,33 @@ def main(
         "why": violations[0].sentence if violations else "",
         "operations": len(plan.assignments),
         "machine": machine,
-        "repair_s": repair_s,
+        "repair_s": watch.repaired_s,
         "improve_s": improve_s,
         "repair_moved": len(moved(plan, mended)),
-        "frozen_moved": len(frozen_moved(after, plan, better.schedule)),
-        "unaffected_share": unaffected_share(plan, better.schedule, machine, down),
+        "frozen_moved": len(frozen_moved(after, plan, better)),
+        "unaffected_share": unaffected_share(plan, better, machine, down),
         "free_moved_share": len(moved(plan, free.schedule)) / len(plan.assignments),
         "before_tardiness": tardiness(problem, plan),
         "repair_tardiness": tardiness(after, mended),
-        "tardiness": tardiness(after, better.schedule),
+        "tardiness": tardiness(after, better),
         "free_tardiness": tardiness(after, free.schedule),
         "operation_worth": operation_worth(problem),
     }
+
+
+class Watch:
+    """Knows when the plan was repaired."""
+
+    def __init__(self) -> None:
+        self._began_s = time.perf_counter()
+        self.repaired_s: float | None = None
+
+    def elapsed_s(self) -> float:
+        return time.perf_counter() - self._began_s
+
+    def __call__(self, _share: float, _objective: Objective, _stage: str) -> None:
+        if self.repaired_s is None:
+            self.repaired_s = self.elapsed_s()
 
 
 def busiest(problem: Problem, plan: Schedule) -> str:
