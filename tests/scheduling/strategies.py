@@ -1,6 +1,7 @@
 """Small random problems with every feature, well formed by construction."""
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,8 +20,8 @@ from scheduling.problem import (
     SetupMatrix,
     Transport,
 )
-from tests.scheduling.problems import ORIGIN
 
+ORIGIN = datetime(2026, 11, 23, tzinfo=UTC)
 DAY = 1440
 FAMILIES = {"colour": ("white", "black", "oak"), "heat": ("low", "high")}
 
@@ -333,7 +334,7 @@ def _facts(
                 *(ends[name] for name in operation.after),
             )
             # a fact that had come later would have been free
-            if start > shop.horizon.freeze_min or not draw(st.booleans()):
+            if start >= shop.horizon.freeze_min or not draw(st.booleans()):
                 continue
             end = start + draw(st.integers(1, 90))
             facts.append(Assignment(job.id, operation.id, way.resources, start, end))
