@@ -5,6 +5,7 @@ const islands: Record<string, () => Promise<{ mount: (element: HTMLElement) => v
   studio: () => import("../studio/mount"),
   floor: () => import("../floor/mount"),
   terminal: () => import("../floor/terminal/mount"),
+  "what-if": () => import("../floor/what-if-mount"),
 };
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {

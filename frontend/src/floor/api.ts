@@ -11,6 +11,13 @@ export type Task = Schemas["TaskProgress"];
 export type JobList = Schemas["JobListBody"];
 export type Job = Schemas["JobEntry"];
 export type JobDetail = Schemas["JobDetail"];
+export type Why = Schemas["Why"];
+export type Disturbance = Schemas["DisturbanceLine"];
+export type DisturbanceBody = Schemas["DisturbanceWish"];
+export type DisturbanceAnswer = Schemas["DisturbanceAnswer"];
+export type Scenario = Schemas["Scenario"];
+export type ScenarioChange = Schemas["ScenarioChange"];
+export type ScenarioResult = Schemas["ScenarioResult"];
 export type ReportBody = Schemas["FloorReport"];
 export type ProblemBody = Schemas["ProblemReport"];
 
@@ -69,4 +76,48 @@ export async function sendReport(job: string, operation: string, body: ReportBod
 export async function sendProblem(job: string, operation: string, body: ProblemBody): Promise<void> {
   const params = { path: { reservation_id: job, operation } };
   read(await api.POST("/api/floor/jobs/{reservation_id}/operations/{operation}/problems", { params, body }));
+}
+
+export async function readWhy(site: string, job: string): Promise<Why> {
+  const params = { path: { site, reservation_id: job } };
+  return read(await api.GET("/api/floor/sites/{site}/orders/{reservation_id}/why", { params }));
+}
+
+export async function readDisturbances(site: string): Promise<Disturbance[]> {
+  return read(await api.GET("/api/floor/sites/{site}/disturbances", { params: { path: { site } } })).disturbances;
+}
+
+export async function sendDisturbance(site: string, body: DisturbanceBody): Promise<DisturbanceAnswer> {
+  return read(await api.POST("/api/floor/sites/{site}/disturbances", { params: { path: { site } }, body }));
+}
+
+export async function endDisturbance(site: string, number: number): Promise<string> {
+  const params = { path: { site, number: String(number) } };
+  return read(await api.POST("/api/floor/sites/{site}/disturbances/{number}/end", { params })).task;
+}
+
+export async function readScenarios(site: string): Promise<Scenario[]> {
+  return read(await api.GET("/api/floor/sites/{site}/scenarios", { params: { path: { site } } })).scenarios;
+}
+
+export async function openScenario(site: string, name: string): Promise<Scenario> {
+  return read(await api.POST("/api/floor/sites/{site}/scenarios", { params: { path: { site } }, body: { name } }));
+}
+
+export async function changeScenario(id: string, changes: ScenarioChange[]): Promise<Scenario> {
+  const params = { path: { scenario_id: id } };
+  return read(await api.PUT("/api/floor/scenarios/{scenario_id}/changes", { params, body: { changes } }));
+}
+
+export async function solveScenario(id: string): Promise<string> {
+  const params = { path: { scenario_id: id } };
+  return read(await api.POST("/api/floor/scenarios/{scenario_id}/solve", { params, body: { seconds: 8 } })).task;
+}
+
+export async function adoptScenario(id: string): Promise<Schemas["Adopted"]> {
+  return read(await api.POST("/api/floor/scenarios/{scenario_id}/adopt", { params: { path: { scenario_id: id } } }));
+}
+
+export async function dropScenario(id: string): Promise<Scenario> {
+  return read(await api.DELETE("/api/floor/scenarios/{scenario_id}", { params: { path: { scenario_id: id } } }));
 }

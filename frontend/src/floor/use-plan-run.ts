@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { cancelTask, planNow, readTask, Refusal, type Task } from "./api";
 
-const ENDED = new Set(["done", "dead", "cancelled"]);
+/** States in which nothing more comes of a task. */
+export const ENDED = new Set(["done", "dead", "cancelled"]);
 const POLL_MS = 1000;
 
 export interface PlanRun {
@@ -61,7 +62,8 @@ export function usePlanRun(site: string, offline: string, onEnd: () => void): Pl
   return { task, isRunning, problem, start, cancel };
 }
 
-function follow(id: string, onChange: (task: Task) => void): () => void {
+/** Follows a task: by events, by polling where those do not come. */
+export function follow(id: string, onChange: (task: Task) => void): () => void {
   const source = new EventSource(`/api/tasks/${id}/events`);
   let timer = 0;
   const poll = async (): Promise<void> => {

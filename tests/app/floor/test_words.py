@@ -7,7 +7,11 @@ import pytest
 from app.base.islands import island_words
 from app.base.settings import ROOT
 
-SOURCES = ("frontend/src/floor/words.ts", "frontend/src/floor/terminal/words.ts")
+SOURCES = (
+    "frontend/src/floor/words.ts",
+    "frontend/src/floor/terminal/words.ts",
+    "frontend/src/floor/what-if/words.ts",
+)
 _SENTENCE = re.compile(r'^\s+\w+: "(.*)",$', re.MULTILINE)
 _GAP = re.compile(r"\{\w+\}")
 

@@ -1,8 +1,10 @@
+import { useState } from "react";
 import { StandingWord } from "../board/legend";
 import { useReader } from "../../lib/island";
 import type { Board, Order } from "../api";
 import type { LocalTime } from "../local-time";
 import type { FloorWords } from "../words";
+import { WhyPanel } from "./why-panel";
 
 interface Props {
   board: Board;
@@ -27,7 +29,7 @@ export function LateList({ board, time, pinned, onPin }: Props) {
       )}
       <ul>
         {orders.map((order) => (
-          <LateOrder key={order.job} order={order} time={time} isPinned={order.job === pinned} onPin={onPin} />
+          <LateOrder key={order.job} site={board.site} order={order} time={time} isPinned={order.job === pinned} onPin={onPin} />
         ))}
       </ul>
     </section>
@@ -35,14 +37,16 @@ export function LateList({ board, time, pinned, onPin }: Props) {
 }
 
 interface OrderProps {
+  site: string;
   order: Order;
   time: LocalTime;
   isPinned: boolean;
   onPin(job: string | null): void;
 }
 
-function LateOrder({ order, time, isPinned, onPin }: OrderProps) {
+function LateOrder({ site, order, time, isPinned, onPin }: OrderProps) {
   const { t, wording } = useReader<FloorWords>();
+  const [isAsked, setAsked] = useState(false);
   const ends = order.completion_at == null ? t("noPlace") : time.dayClock(Date.parse(order.completion_at));
   return (
     <li>
@@ -55,7 +59,11 @@ function LateOrder({ order, time, isPinned, onPin }: OrderProps) {
         <span><span className="quiet">{t("ends")}</span> {ends}</span>
         <span className="quiet">{t("progress", { done: order.done, operations: order.operations })}</span>
       </p>
-      <p className="late-reason">{order.reason[wording.language]}</p>
+      <p className="late-reason">
+        {order.reason[wording.language]}{" "}
+        <button type="button" className="link-button" aria-expanded={isAsked} onClick={() => setAsked(!isAsked)}>{t(isAsked ? "whyHide" : "whyLate")}</button>
+      </p>
+      {isAsked && <WhyPanel site={site} order={order} time={time} />}
     </li>
   );
 }

@@ -6,7 +6,7 @@ import type { LocalTime } from "../local-time";
 import type { FloorWords } from "../words";
 
 const FIRST = 8;
-const WHY: Record<string, keyof FloorWords> = { new: "whyNew", floor: "whyFloor", planned: "whyPlanned" };
+const WHY: Record<string, keyof FloorWords> = { new: "whyNew", floor: "whyFloor", planned: "whyPlanned", disturbance: "whyDisturbance", pushed: "whyPushed" };
 
 /** What the plan that stands did to the orders, the largest shift first. */
 export function Moved({ revision, time, onPin }: { revision: Revision; time: LocalTime; onPin(job: string): void }) {
@@ -23,7 +23,7 @@ export function Moved({ revision, time, onPin }: { revision: Revision; time: Loc
   return (
     <section className="moved">
       <h2>{t("movedTitle")}</h2>
-      <p className="quiet">{jobs.length === 0 ? t("movedNothing") : t("movedLine", facts)}</p>
+      <p className="quiet">{jobs.length === 0 ? t("movedNothing") : t("movedLine", facts)}{revision.disturbance != null && <> {t("forDisturbance", { number: revision.disturbance })}</>}</p>
       {jobs.length > 0 && (
         <table className="stacked">
           <thead>
@@ -37,7 +37,10 @@ export function Moved({ revision, time, onPin }: { revision: Revision; time: Loc
             {shown.map((one) => (
               <tr key={one.job}>
                 <td className="stacked-main"><button type="button" className="link-button" onClick={() => onPin(one.job)}>{one.label}</button></td>
-                <td className="nowrap">{one.why === "new" ? "" : shiftWords(one.completion_shift_min, t)}</td>
+                <td className="nowrap">
+                  {one.why === "new" ? "" : shiftWords(one.completion_shift_min, t)}
+                  {one.late_min > 0 && <span className="stop"> {t("losesPromise", { span: spanWords(one.late_min, t) })}</span>}
+                </td>
                 <td className="quiet">{t(WHY[one.why] ?? "whyPlanned")}</td>
               </tr>
             ))}
@@ -51,15 +54,15 @@ export function Moved({ revision, time, onPin }: { revision: Revision; time: Loc
   );
 }
 
-/** A shift as people say it: minutes, hours or days, earlier or later. */
+/** A shift as people say it: earlier or later by so much. */
 function shiftWords(minutes: number, t: Translate<FloorWords>): string {
   if (minutes === 0) return t("same");
+  return t(minutes < 0 ? "earlier" : "later", { span: spanWords(minutes, t) });
+}
+
+/** A length of time as people say it: minutes, hours or days. */
+export function spanWords(minutes: number, t: Translate<FloorWords>): string {
   const amount = Math.abs(minutes);
-  const span =
-    amount < 120
-      ? t("minutes", { count: amount })
-      : amount < 2880
-        ? t("hours", { count: Math.round(amount / 60) })
-        : t("days", { count: Math.round(amount / 1440) });
-  return t(minutes < 0 ? "earlier" : "later", { span });
+  if (amount < 120) return t("minutes", { count: amount });
+  return amount < 2880 ? t("hours", { count: Math.round(amount / 60) }) : t("days", { count: Math.round(amount / 1440) });
 }

@@ -22,7 +22,7 @@ export function PlanRunPanel({ run }: { run: PlanRun }) {
   );
 }
 
-function Running({ task }: { task: Task | null }) {
+export function Running({ task }: { task: Task | null }) {
   const { t } = useReader<FloorWords>();
   const share = task?.share ?? 0;
   return (

@@ -7,6 +7,7 @@ import { useBoard } from "../use-board";
 import { usePlanRun } from "../use-plan-run";
 import type { FloorWords } from "../words";
 import { FiguresStrip } from "./figures-strip";
+import { Happened } from "./happened";
 import { LateList } from "./late-list";
 import { Moved } from "./moved";
 import { PlanRunPanel } from "./plan-run";
@@ -30,6 +31,7 @@ export function PlannerPage({ sites, start }: { sites: Site[]; start: string }) 
             <a key={one.id} href={`/floor/${one.id}`} {...(one.id === site.id ? { "aria-current": "page" as const } : {})}>{one.name[wording.language]}</a>
           ))}
         </nav>
+        <PlannerLinks site={site.id} />
         <p className="floor-clock figures">{time.dayClock(now)} <span className="quiet">{zone}</span></p>
         <PlanRunPanel run={run} />
       </header>
@@ -43,12 +45,25 @@ export function PlannerPage({ sites, start }: { sites: Site[]; start: string }) 
             {board.revision != null && <Moved revision={board.revision} time={time} onPin={setPinned} />}
           </div>
           <div>
+            <Happened board={board} time={time} onChange={() => void reload()} />
             <Problems board={board} time={time} />
             <Terminals site={site} />
           </div>
         </div>
       )}
     </div>
+  );
+}
+
+/** Where else a planner goes from a site's board. */
+function PlannerLinks({ site }: { site: string }) {
+  const { t } = useReader<FloorWords>();
+  return (
+    <nav className="floor-sites" aria-label={t("tools")}>
+      <a href={`/floor/${site}/what-if`}>{t("whatIf")}</a>
+      <a href={`/floor/${site}/plans`}>{t("plans")}</a>
+      <a href={`/floor/${site}/lists`}>{t("lists")}</a>
+    </nav>
   );
 }
 
