@@ -22,6 +22,20 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "fence": ("may not start before the freeze fence", "在冻结期内不得开工"),
     "before": ("waited for the operation before it", "等待上一道工序"),
     "wait": ("waited for the piece to dry or set", "等待工件干燥或固化"),
+    "transport": (
+        "waited for the way from the other site",
+        "等待从另一厂区运达",
+    ),
+    "batch": (
+        "waited for the rest of its batch in {resource}",
+        "等待 {resource} 同批的其他工件",
+    ),
+    "material": ("waited for {resource} to be delivered", "等待物料 {resource} 到货"),
+    "setup": ("waited while {resource} was changed over", "等待 {resource} 换型"),
+    "max_wait": (
+        "had to wait, since what follows may not come long after it",
+        "因后道工序须及时衔接而推迟",
+    ),
     "busy": ("waited while {resource} was busy", "等待 {resource} 空出"),
     "closed": ("waited while {resource} was closed", "等待 {resource} 开班"),
     "free": ("was put there by choice", "由计划安排在此"),

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -128,6 +129,21 @@ class Standing:
         return self._takers[material]
 
     @cached_property
+    def _sums(self) -> dict[str, tuple[list[int], list[int]]]:
+        return {
+            name: (
+                [start for start, _, _ in takers],
+                [0, *accumulate(quantity for _, quantity, _ in takers)],
+            )
+            for name, takers in self._takers.items()
+        }
+
+    def taken_by(self, material: str, at: int) -> int:
+        """Quantity of a material taken by what starts at or before a minute."""
+        starts, sums = self._sums[material]
+        return sums[bisect_right(starts, at)]
+
+    @cached_property
     def _completions(self) -> list[tuple[int, str]]:
         found = []
         for job in self.problem.jobs:
@@ -158,4 +174,5 @@ class Standing:
                 longest = max(self.longest_min[name], one.end_min - one.start_min)
                 self.longest_min[name] = longest
         self.__dict__.pop("_takers", None)
+        self.__dict__.pop("_sums", None)
         self.__dict__.pop("_completions", None)
