@@ -41,23 +41,37 @@ def factories(asked: Asked) -> Iterator[Row]:
 
 
 def overloaded(asked: Asked) -> Iterator[Row]:
-    """Yield how much a minute's search gains where not everything can be in time."""
-    for kind, orders in ORDERS.items():
-        runs = [
-            measured(
-                "planning",
-                kind=kind,
-                orders=asked.orders(orders),
-                load=1.2,
-                seed=seed,
-                seconds=asked.seconds(60),
-                workers=asked.workers,
-            )
-            for seed in asked.seeds
-        ]
-        name = f"{kind}, {runs[0]['operations']:,} operations, load 1.2"
-        yield improved(name, runs, "weighted_tardiness_min", 15, 30)
-        yield improved(name, runs, "broken_promises")
+    """
+    Yield how much a minute's search gains where not everything can be in time.
+
+    Notes
+    -----
+    Lateness is bounded, so it comes first there; a second search puts the promises
+    first, as planning does, which may well cost lateness.
+    """
+    for kind in ORDERS:
+        late, kept = (_searched(asked, kind, first) for first in (True, False))
+        name = f"{kind}, {late[0]['operations']:,} operations, load 1.2"
+        yield improved(name, late, "weighted_tardiness_min", 15, 30)
+        yield improved(f"{name}, promises first", kept, "broken_promises")
+        yield improved(f"{name}, promises first", kept, "weighted_tardiness_min")
+
+
+def _searched(asked: Asked, kind: str, lateness_first: bool) -> list[Found]:  # noqa: FBT001
+    return [
+        measured(
+            "planning",
+            kind=kind,
+            orders=asked.orders(ORDERS[kind]),
+            load=1.2,
+            seed=seed,
+            seconds=asked.seconds(60),
+            workers=asked.workers,
+            lateness_first=lateness_first,
+            with_portfolio=True,
+        )
+        for seed in asked.seeds
+    ]
 
 
 def improved(
@@ -71,15 +85,17 @@ def improved(
     what = f"less {term.replace('_min', '').replace('_', ' ')}"
     if not all(run["is_planned"] for run in runs):
         return Row(name, what, "%", None, must, aim, verdicts(runs), is_floor=True)
-    shares, before, after = [], [], []
+    shares, before, after, names = [], [], [], []
     for run in runs:
-        least = constructed(run["history"], term)
+        least, whose = constructed(run["constructors"], term)
         final = run["objective"][term]
-        before.append(0 if least is None else least)
+        names.append(whose)
+        before.append(least)
         after.append(final)
-        shares.append(100 * (before[-1] - final) / before[-1] if before[-1] else 0.0)
+        shares.append(100 * (least - final) / least if least else 0.0)
     how = (
-        f"than the best constructor's {middle(before):,}: {middle(after):,};"
+        f"than the best of {len(runs[0]['constructors'])} constructors"
+        f" ({', '.join(dict.fromkeys(names))}), {middle(before):,}: {middle(after):,};"
         f" of the runs {spread(shares)} %; {verdicts(runs)}"
     )
     return Row(name, what, "%", middle(shares), must, aim, how, is_floor=True)

@@ -5,10 +5,18 @@ from itertools import pairwise
 from typing import Any
 
 from scheduling.instances.factories import generate
+from scheduling.kernel import JobArrays, ShopArrays, State
+from scheduling.kernel.orders import constructors
 from scheduling.problem import Problem
 from scheduling.schedule import DELIVERY, Infeasible, Outcome, Step
 from scheduling.solve import solve
 from scheduling.verify import verify
+
+LATENESS = (
+    "weighted_tardiness_min",
+    *(term for term in DELIVERY if term != "weighted_tardiness_min"),
+)
+"""Lateness before promises: what a bound on tardiness alone is measured with."""
 
 IMPROVERS = ("recreate", "window", "tabu", "exact", "chance", "start")
 """Stages that are no constructors."""
@@ -27,7 +35,8 @@ def main(
     seed: int,
     seconds: float,
     workers: int,
-    profile: list[str] | None = None,
+    lateness_first: bool = False,
+    with_portfolio: bool = False,
 ) -> dict[str, Any]:
     """Return how long a judged plan took, what it is worth, and how it got there."""
     warm()
@@ -38,7 +47,7 @@ def main(
         seconds=seconds,
         seed=seed,
         workers=workers,
-        profile=tuple(profile or DELIVERY),
+        profile=LATENESS if lateness_first else DELIVERY,
     )
     taken_s = time.perf_counter() - began
     return {
@@ -46,6 +55,7 @@ def main(
         "resources": len(problem.resources),
         "seconds": taken_s,
         **_found(problem, found),
+        "constructors": portfolio(problem) if with_portfolio else {},
     }
 
 
@@ -69,12 +79,30 @@ def shape(step: Step) -> dict[str, Any]:
     return {"at_s": step.at_s, "stage": step.stage, "objective": terms}
 
 
-def constructed(history: list[dict[str, Any]], term: str) -> int | None:
-    """Return the least value of a term among the constructors' plans."""
-    found = [
-        step["objective"][term] for step in history if step["stage"] not in IMPROVERS
-    ]
-    return min(found, default=None)
+def portfolio(problem: Problem) -> dict[str, dict[str, int]]:
+    """
+    Return what each constructor's plan is worth, by the constructor's name.
+
+    Notes
+    -----
+    The history of a search has only those that were better in the profile's first
+    terms than the ones before; the best in another term may not be among them.
+    """
+    jobs = JobArrays(ShopArrays(problem), problem.jobs, problem.fixed)
+    empty = State(jobs)
+    empty.hold((), problem.fixed)
+    found: dict[str, dict[str, int]] = {}
+    for one in constructors(jobs):
+        state = empty.copy()
+        if state.build(one.order, one.weights) < 0:
+            worth = state.objective()
+            found[one.name] = {name: getattr(worth, name) for name in DELIVERY}
+    return found
+
+
+def constructed(plans: dict[str, dict[str, int]], term: str) -> tuple[int, str]:
+    """Return the least value of a term among constructors, and whose it is."""
+    return min((worth[term], name) for name, worth in plans.items())
 
 
 def gains(history: list[dict[str, Any]], term: str) -> dict[str, int]:

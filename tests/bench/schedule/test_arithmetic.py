@@ -39,21 +39,18 @@ def test_what_stages_gain_adds_up_to_all_that_was_gained() -> None:
     assert sum(found.values()) == 900 - 400
 
 
-def test_the_best_constructor_is_no_improver() -> None:
-    assert constructed(HISTORY, "late") == 700
-    assert constructed([step("start", 5)], "late") is None
+def test_the_best_constructor_is_the_best_in_the_term() -> None:
+    plans = {"due": {"late": 900}, "slack": {"late": 700}}
+    assert constructed(plans, "late") == (700, "slack")
 
 
 def run_of(final: int, *, is_planned: bool = True) -> dict[str, Any]:
-    history = [
-        {"stage": "due", "objective": {"weighted_tardiness_min": 1000}},
-        {"stage": "recreate", "objective": {"weighted_tardiness_min": final}},
-    ]
+    late = "weighted_tardiness_min"
     return {
         "is_planned": is_planned,
         "why": "" if is_planned else "saw_1 is held twice",
-        "history": history,
-        "objective": {"weighted_tardiness_min": final},
+        "constructors": {"due": {late: 1000}, "atcs": {late: 1300}},
+        "objective": {late: final},
     }
 
 
