@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { useReader } from "../../lib/island";
 import { Refusal, sendDisturbance, type Board, type DisturbanceAnswer, type DisturbanceBody } from "../api";
+import { fewOf } from "./names";
 import { ResourceChoice } from "./resource-choice";
 import type { FloorWords } from "../words";
 
@@ -110,7 +111,7 @@ function Told({ answer, onClose }: { answer: DisturbanceAnswer; onClose(): void 
   return (
     <div className="note ok" role="status">
       <p>{t("recorded", { number: answer.number })} {answer.revision != null && t("mended", { number: answer.revision, moved: answer.moved_operations })}</p>
-      {answer.late.length > 0 && <p className="stop">{t("newlyLate", { labels: answer.late.join(", ") })}</p>}
+      {answer.late.length > 0 && <p className="stop">{t("newlyLate", { labels: fewOf(answer.late, t("andMore")) })}</p>}
       <p>{t("improving")} <button type="button" className="link-button" onClick={onClose}>{t("whyHide")}</button></p>
     </div>
   );

@@ -4,6 +4,7 @@ import { endDisturbance, readDisturbances, Refusal, type Board, type Disturbance
 import type { LocalTime } from "../local-time";
 import type { FloorWords } from "../words";
 import { DisturbanceForm } from "./disturbance-form";
+import { fewOf } from "./names";
 
 interface Props {
   board: Board;
@@ -67,7 +68,7 @@ function Line({ line, time, onEnd }: LineProps) {
       </p>
       {line.until != null && <p className="figures">{line.kind === "late_material" ? at(line.until) : `${at(line.since)} – ${at(line.ended_at ?? line.until)}`}</p>}
       <p className="quiet">{line.reason} · {t("by", { name: line.by, at: at(line.at) })}</p>
-      {line.late.length > 0 && <p className="stop">{t("newlyLate", { labels: line.late.join(", ") })}</p>}
+      {line.late.length > 0 && <p className="stop">{t("newlyLate", { labels: fewOf(line.late, t("andMore")) })}</p>}
       {line.is_active && <button type="button" className="link-button" onClick={() => void onEnd(line.number)}>{t("over")}</button>}
     </li>
   );

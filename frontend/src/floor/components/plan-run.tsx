@@ -40,6 +40,8 @@ const STAGES: Record<string, keyof FloorWords> = {
   recreate: "stageRecreate",
   window: "stageWindow",
   windows: "stageWindow",
+  due_date: "stageDue",
+  changeovers: "stageChangeovers",
   done: "stageDone",
 };
 
