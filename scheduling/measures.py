@@ -148,23 +148,39 @@ def moved_min(one: Assignment, start: Schedule | None) -> int:
 
 
 def loads(problem: Problem, schedule: Schedule) -> tuple[Load, ...]:
-    """Load of every resource on every day of the horizon."""
+    """Load of every resource on every day of the horizon; a batch counts once."""
     days = -(-problem.horizon.length_min // DAY_MIN)
+    work = {one.id: [0] * days for one in problem.resources}
+    setup = {one.id: [0] * days for one in problem.resources}
+    seen: set[tuple[str, int]] = set()
+    for one in schedule.assignments.values():
+        oven = problem.batching_resource(one.resources)
+        if oven is not None:
+            if (oven, one.start_min) in seen:
+                continue
+            seen.add((oven, one.start_min))
+        windows = problem.windows(one.resources)
+        first, last = one.start_min // DAY_MIN, (one.end_min - 1) // DAY_MIN
+        for day in range(max(0, first), min(days, last + 1)):
+            since = max(one.start_min, day * DAY_MIN)
+            until = min(one.end_min, (day + 1) * DAY_MIN)
+            worked = windows.worked_min(since, until)
+            for name in one.resources:
+                work[name][day] += worked
+        for name in one.resources if 0 <= first < days else ():
+            setup[name][first] += one.setup_min
     found: list[Load] = []
     for resource in problem.resources:
-        held = schedule.of_resource(resource.id)
         own = problem.windows((resource.id,))
         for day in range(days):
-            since, until = day * DAY_MIN, (day + 1) * DAY_MIN
-            work = sum(_worked(problem, one, since, until) for one in held)
-            setup = sum(one.setup_min for one in held if since <= one.start_min < until)
-            open_min = own.worked_min(since, until) * resource.capacity
-            found.append(Load(resource.id, day, open_min, work, setup))
+            open_min = own.worked_min(day * DAY_MIN, (day + 1) * DAY_MIN)
+            found.append(
+                Load(
+                    resource.id,
+                    day,
+                    open_min * resource.capacity,
+                    work[resource.id][day],
+                    setup[resource.id][day],
+                )
+            )
     return tuple(found)
-
-
-def _worked(problem: Problem, one: Assignment, since: int, until: int) -> int:
-    start, end = max(one.start_min, since), min(one.end_min, until)
-    if start >= end:
-        return 0
-    return problem.windows(one.resources).worked_min(start, end)
