@@ -84,6 +84,7 @@ class Desk:
         planned = (place["way"] >= 0) & (place["fixed"] != FACT)
         place["fixed"][planned] = PLANNED
         self._ends, self._rivals, self._places = _tables(8, 1)
+        self.steps = STEPS
 
     def ask(self, job: Job, not_before_min: int) -> Found | str:
         """
@@ -102,7 +103,7 @@ class Desk:
         self._state.widen()
         shop, work, held = self._shop.raw, self._jobs.raw, self._state.held
         count, sites = len(job.operations), len(shop.transport)
-        if len(self._places) < count or self._ends.shape[1] != sites:
+        if len(self._places) < count or self._ends.shape[1] != 2 * sites:
             self._ends, self._rivals, self._places = _tables(2 * count, sites)
         held.counter[TRAILED] = 0
         completion, is_earliest = quote(
@@ -111,7 +112,7 @@ class Desk:
             held,
             index,
             not_before_min,
-            STEPS,
+            self.steps,
             self._ends,
             self._rivals,
             self._places,
@@ -195,6 +196,7 @@ class Desk:
         twin._state.widen()
         twin._rows = dict(self._rows)
         twin._ends, twin._rivals, twin._places = _tables(8, 1)
+        twin.steps = self.steps
         return twin
 
     def _forget_worth(self) -> None:
@@ -208,15 +210,16 @@ class Desk:
 def _tables(operations: int, sites: int) -> tuple[Array, Array, Array]:
     wide = np.int64
     return (
-        np.zeros((operations, sites), wide),
+        np.zeros((operations, 2 * sites), wide),
         np.zeros((operations, operations), wide),
         np.zeros((operations, 8), wide),
     )
 
 
 def _unplaced(names: list[str], ends: Array) -> str:
-    """First operation that ends nowhere; the last where each alone would find a place."""
-    for name, row in zip(names, ends.tolist(), strict=False):
+    """Return the first operation that ends nowhere; else the last one."""
+    sites = ends.shape[1] // 2
+    for name, row in zip(names, ends[:, :sites].tolist(), strict=False):
         if min(row) >= NEVER:
             return name
     return names[-1]

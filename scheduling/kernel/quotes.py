@@ -139,19 +139,31 @@ def soonest(
     return best_start, best_end, best_setup, best_leader, too_late
 
 
-@compiled(SHOP, WORK, HELD, INT, INT, INT, INT, INT)
+@compiled(SHOP, WORK, HELD, INT, INT, INT, INT, INT, INT)
 def _choose(
     shop: Shop, work: Work, held: Held, task: int, not_before: int, site: int,
-    least_end: int, only_way: int,
+    least_end: int, hint: int, target: int,
 ) -> tuple[int, int, int, int, int, int, int]:  # fmt: skip
-    """Way, start, end, changeover, leader; else -1, whom longest waits blame, when."""
+    """
+    Way, start, end, changeover, leader; else -1, whom longest waits blame, and when.
+
+    Parameters
+    ----------
+    hint, target
+        The way to try first, and the end that need not be beaten; NEVER: no other.
+    """
     earliest = max(not_before, material_from(shop, work, held, task))
     best, best_start, best_end, best_setup, best_leader = -1, 0, NEVER, 0, -1
     blamed = -1
     blamed_end = NEVER
-    for way in range(work.task[task].first_way, work.task[task].last_way):
-        if only_way >= 0 and way != only_way:
+    first_way, last_way = work.task[task].first_way, work.task[task].last_way
+    is_hinted = first_way <= hint < last_way
+    for turn in range(first_way - is_hinted, last_way):
+        way = hint if turn < first_way else turn
+        if way == hint and turn >= first_way:
             continue
+        if turn >= first_way and (target >= NEVER or best_end <= target):
+            break
         here = shop.set[work.way[way].set].site
         if site >= 0 and here != site:
             continue
@@ -188,7 +200,7 @@ def bound(
     ----------
     ends
         Filled with the earliest end of each operation at each site, as if the job
-        never met itself.
+        never met itself, and then with the way that reaches it.
     """
     first = work.job[job].first_task
     sites = shop.transport.shape[0]
@@ -229,6 +241,7 @@ def bound(
             )
             if start >= 0:
                 ends[row, here] = end
+                ends[row, sites + here] = way
                 soon = min(soon, end)
         if soon >= NEVER:
             return NEVER
@@ -263,10 +276,10 @@ def completion(work: Work, held: Held, job: int) -> int:
     return done
 
 
-@compiled(SHOP, WORK, HELD, INT, INT, TABLE_WIDE, INT)
+@compiled(SHOP, WORK, HELD, INT, INT, TABLE_WIDE, TABLE_WIDE, INT)
 def place_in_order(
-    shop: Shop, work: Work, held: Held, job: int, not_before: int, sites: Array,
-    has_sites: int,
+    shop: Shop, work: Work, held: Held, job: int, not_before: int, ends: Array,
+    sites: Array, has_sites: int,
 ) -> int:  # fmt: skip
     """
     Place every operation where it ends first, on the trail; a start for the search.
@@ -278,6 +291,7 @@ def place_in_order(
     """
     first = work.job[job].first_task
     last = work.job[job].last_task
+    there = shop.transport.shape[0]
     began = held.counter[TRAILED]
     for task in range(first, last):
         held.least_end[task] = 0
@@ -289,10 +303,16 @@ def place_in_order(
             task += 1
             continue
         mark = held.counter[TRAILED]
+        site = sites[task - first, 0]
+        if not has_sites:
+            site = 0
+            for other in range(1, there):
+                if ends[task - first, other] < ends[task - first, site]:
+                    site = other
         way, start, end, setup, leader, blamed, wanted = _choose(
-            shop, work, held, task, not_before,
-            sites[task - first, 0] if has_sites else ANY_SITE,
-            held.least_end[task], -1,
+            shop, work, held, task, not_before, site if has_sites else ANY_SITE,
+            held.least_end[task], ends[task - first, there + site],
+            ends[task - first, site],
         )  # fmt: skip
         patience -= 1
         if way >= 0:
@@ -444,9 +464,9 @@ def _search(
         if steps <= 0:
             undo_to(shop, work, held, places[0, 5])
             return best, False
-        steps -= 1
+        steps -= work.task[last - 1].last_way - work.task[first].first_way
         _way, start, end, setup, leader, _blamed, _wanted = _choose(
-            shop, work, held, task, not_before, ANY_SITE, 0, way
+            shop, work, held, task, not_before, ANY_SITE, 0, way, NEVER
         )
         if _way < 0 or end + work.task[task].wait >= best:
             continue
@@ -479,9 +499,9 @@ def quote(
     Parameters
     ----------
     steps
-        Placings that are tried where the first answer does not reach the bound.
+        Ways that are looked at where the first answer does not reach the bound.
     ends, rivals
-        Room for operations by sites, and for operations by operations.
+        Room for operations by twice the sites, and for operations by operations.
     places
         Filled with way, start, end and changeover of each operation; three more
         columns are needed for the search.
@@ -499,12 +519,12 @@ def quote(
         return NEVER, True
     if sites > 1:
         _sites_of(shop, work, job, ends, places)
-        best = place_in_order(shop, work, held, job, not_before, places, 1)
+        best = place_in_order(shop, work, held, job, not_before, ends, places, 1)
         if best < NEVER:
             _write_down(work, held, job, places)
             undo_to(shop, work, held, began)
     if best > least:
-        found = place_in_order(shop, work, held, job, not_before, places, 0)
+        found = place_in_order(shop, work, held, job, not_before, ends, places, 0)
         if found < best:
             best = found
             _write_down(work, held, job, places)
@@ -515,9 +535,16 @@ def quote(
     if meets:
         least = 0
     has_limits = False
+    has_choices = sites > 1 or meets
     for task in range(work.job[job].first_task, work.job[job].last_task):
         has_limits = has_limits or work.task[task].max_wait >= 0
+        for other in range(work.job[job].first_task, task):
+            row, column = task - work.job[job].first_task, other
+            column -= work.job[job].first_task
+            has_choices = has_choices or rivals[row, column] == 1
+    if has_limits or not has_choices:  # delays are not tried: what is found is good
+        return best, False
     best, is_all = _search(
         shop, work, held, job, not_before, least, best, steps, ends, rivals, places
     )
-    return best, is_all and not meets and not has_limits
+    return best, is_all and not meets
