@@ -59,3 +59,19 @@ def why_late(  # noqa: PLR0913, PLR0917 - one word each of a sentence
             f"最主要的约束：{operation} {chinese}（{minutes} 分钟）。"
         ),
     }
+
+
+def would_help(
+    job: str, words: Mapping[str, str], gain: int, later: int, broken: tuple[str, ...]
+) -> Mapping[str, str]:
+    """Say what a relaxation would bring to a job, and what it would cost others."""
+    names = ", ".join(broken)
+    english = f"With {words['en']}, {job} is completed {gain} min earlier"
+    chinese = f"若{words['zh']}，{job} 可提前 {gain} 分钟完工"
+    if later > 0:
+        english += f"; others are {later} min later in all"
+        chinese += f"；其他订单共推迟 {later} 分钟"
+    if broken:
+        english += f", and {names} would not be in time"
+        chinese += f"，其中 {names} 将无法按时"
+    return {"en": f"{english}.", "zh": f"{chinese}。"}

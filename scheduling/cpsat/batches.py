@@ -108,7 +108,7 @@ def _hint(draft: Draft, oven: _Oven) -> None:
             continue
         for leader in own:
             links = [oven.joined.get((leader, m)) for m in own if m != leader]
-            if None not in links:
+            if all(one is not None for one in links):
                 true.add(oven.choices[leader].holds.index)
                 true.update(one.index for one in links if one is not None)
                 break

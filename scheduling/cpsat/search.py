@@ -11,6 +11,9 @@ from scheduling.schedule import Assignment, OperationKey
 LARGEST = 10**12
 """Terms are made one number while it stays below this: exact, and quick to bound."""
 
+UNITS = 0.1
+"""The solver's deterministic units that took about a second of a window, 2026-11."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -22,7 +25,8 @@ class Effort:
     seconds
         Wall-clock bound; ``None`` leaves only the deterministic one.
     work
-        Bound in the solver's own deterministic units, about a second each.
+        Bound in deterministic units, about a second of one worker each; reading
+        and preparing a model comes on top.
     workers, seed
         Threads and source of chance. One worker is deterministic.
     is_brief
@@ -78,7 +82,7 @@ def search(draft: Draft, terms: list[Term], effort: Effort) -> Found:
         total = _weighted(group)
         draft.model.minimize(total)
         status = solver.solve(draft.model)
-        left = max(0.0, left - solver.response_proto.deterministic_time)
+        left = max(0.0, left - solver.response_proto.deterministic_time / UNITS)
         if seconds is not None:
             seconds = max(0.0, seconds - solver.wall_time)
         if status == cp_model.INFEASIBLE and found.places is None:
@@ -127,7 +131,7 @@ def _solver(effort: Effort, work: float, seconds: float | None) -> cp_model.CpSo
     solver = cp_model.CpSolver()
     if seconds is not None:
         solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.max_deterministic_time = work
+    solver.parameters.max_deterministic_time = UNITS * work
     solver.parameters.num_workers = effort.workers
     solver.parameters.cp_model_probing_level = 0  # took 1.5 s of a window's 1.7
     solver.parameters.symmetry_level = 0
