@@ -55,6 +55,7 @@ def record_disturbance(
         since_at=instant(found, body.since),
         until_at=instant(found, body.until),
         weight=body.weight,
+        may_change=body.may_change_pct / 100,
     )
     recorded = record(context.session, site, said, context.clock())
     if kind is Kind.CANCELLATION:

@@ -27,6 +27,12 @@ class DisturbanceWish(BaseModel):
     since: datetime | None = Field(None, description=f"Now when not given. {_WHEN}")
     until: datetime | None = Field(None, description=_WHEN)
     weight: int = Field(10, description="Of a rush order; an ordinary one has 1.")
+    may_change_pct: int = Field(
+        25,
+        ge=0,
+        le=100,
+        description="How many of the operations the run afterwards may move.",
+    )
 
 
 class DisturbanceAnswer(BaseModel):

@@ -23,6 +23,16 @@ from app.planning.request import request_plan
 from app.planning.risks import Risk, standings
 from app.planning.sites import head_of, lock_site
 
+MAY_CHANGE = 0.25
+"""
+Share of the operations that a run after a disturbance moves at most.
+
+The floor has read its lists: a plan that is a little better and all different is worse.
+"""
+
+LEAST = 20
+"""Operations that it may move in any case: a quarter of a small shop is nothing."""
+
 HEAVIEST = 100
 """Weight of the most urgent order; an ordinary one has 1."""
 
@@ -46,6 +56,8 @@ class Disturbance:
         Why, in words.
     by
         Who says it.
+    may_change
+        Share of the operations that the run afterwards may move, 0 to 1.
     """
 
     kind: Kind
@@ -56,6 +68,7 @@ class Disturbance:
     since_at: datetime | None = None
     until_at: datetime | None = None
     weight: int = 10
+    may_change: float = MAY_CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,8 @@ def record(session: Session, site: str, said: Disturbance, now: datetime) -> Rec
     published = None
     if said.kind in COSTS_PROMISES:
         published = mend(session, row, before, cause, late=late, now=now)
-    task = request_plan(session, site, reason="disturbance")
+    share = max(said.may_change, min(1.0, LEAST / max(1, len(after.planned))))
+    task = request_plan(session, site, reason="disturbance", may_change=share)
     labels = tuple(sorted(after.entries[job].label for job in late))
     found.revision_id = published.revision_id if published else None
     found.effect = _effect(labels, published)

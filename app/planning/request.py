@@ -1,5 +1,7 @@
 """Asking for a plan: the row a worker finds."""
 
+from typing import Any
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,10 +15,20 @@ SECONDS = 4.0
 
 
 def request_plan(
-    session: Session, site: str, *, seconds: float = SECONDS, reason: str = "asked"
+    session: Session,
+    site: str,
+    *,
+    seconds: float = SECONDS,
+    reason: str = "asked",
+    may_change: float | None = None,
 ) -> str:
     """
     Want a site planned; a run that waits already is the one.
+
+    Parameters
+    ----------
+    may_change
+        Share of the operations that may move, 0 to 1; all of them when not given.
 
     Returns
     -------
@@ -34,8 +46,10 @@ def request_plan(
             TaskRow.name == SOLVE, TaskRow.state.in_(("waiting", "running"))
         )
     )
-    for task_id, payload in waiting:
-        if payload["site"] == site:
+    for task_id, wanted in waiting:
+        if wanted["site"] == site:
             return str(task_id)
-    payload = {"site": site, "seconds": seconds, "reason": reason}
+    payload: dict[str, Any] = {"site": site, "seconds": seconds, "reason": reason}
+    if may_change is not None:
+        payload["may_change"] = may_change
     return enqueue(session, SOLVE, payload)

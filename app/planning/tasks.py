@@ -97,6 +97,7 @@ def _solve(work: Work, draft: Draft, listener: Listener) -> Outcome | Infeasible
         seed=int(work.payload.get("seed", 1)),
         on_progress=listener.progress,
         is_cancelled=listener.cancelled,
+        may_change=work.payload.get("may_change"),
     )
 
 

@@ -1,4 +1,4 @@
-// From openapi.json, sha256 2af55ce1257cf904b629bf328eb8736687c9691b90e63139826dadd146fc1f6f: npm run api
+// From openapi.json, sha256 8e2c9d812a96d3dcb0938cab7525811c232f2471d06788d102d1c296c67401cd: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -1238,6 +1238,8 @@ export interface components {
         /**
          * DeltasQuestion
          * @description Asks what each value of one step would change.
+         *
+         *     ``options`` asks about these only: what an earlier answer left pending.
          */
         DeltasQuestion: {
             /** Choices */
@@ -1251,6 +1253,11 @@ export interface components {
             currency: ("EUR" | "CNY") | null;
             /** Group */
             group: string;
+            /**
+             * Options
+             * @default null
+             */
+            options: string[] | null;
             /**
              * Shown
              * @default null
@@ -1272,6 +1279,9 @@ export interface components {
         /**
          * DeltasView
          * @description By option, by value id other than the shown one, for one step of the page.
+         *
+         *     ``pending`` are options that are still to be asked about: a long step is answered
+         *     in parts, so that the first of them stand beside their values at once.
          */
         DeltasView: {
             /** Group */
@@ -1282,6 +1292,11 @@ export interface components {
                     [key: string]: components["schemas"]["Deltas"];
                 };
             };
+            /**
+             * Pending
+             * @default []
+             */
+            pending: string[];
         };
         /**
          * DisturbanceAnswer
@@ -1368,6 +1383,12 @@ export interface components {
              * @enum {string}
              */
             kind: "breakdown" | "absence" | "overtime" | "late_material" | "rush_order" | "cancellation";
+            /**
+             * May Change Pct
+             * @description How many of the operations the run afterwards may move.
+             * @default 25
+             */
+            may_change_pct: number;
             /**
              * Reason
              * @description Why, in words.

@@ -24,6 +24,7 @@ export function DisturbanceForm({ board, onDone, onClose }: Props) {
   const [since, setSince] = useState("");
   const [until, setUntil] = useState("");
   const [weight, setWeight] = useState("10");
+  const [share, setShare] = useState("25");
   const [reason, setReason] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
@@ -40,6 +41,7 @@ export function DisturbanceForm({ board, onDone, onClose }: Props) {
         resources: isOfResources ? resources : [],
         jobs: isOfResources ? [] : [job],
         weight: Number(weight),
+        may_change_pct: Number(share),
         since: since === "" || !isOfResources ? null : since,
         until: until === "" || kind === "rush_order" || kind === "cancellation" ? null : until,
       };
@@ -84,6 +86,9 @@ export function DisturbanceForm({ board, onDone, onClose }: Props) {
           <input id="happened-weight" type="number" min="1" max="100" value={weight} onInput={(event) => setWeight(event.currentTarget.value)} />
         </Field>
       )}
+      <Field id="happened-share" label={t("mayChange")} hint={t("mayChangeHint")}>
+        <input id="happened-share" type="number" min="0" max="100" value={share} onInput={(event) => setShare(event.currentTarget.value)} />
+      </Field>
       <Field id="happened-reason" label={t("reason")} hint={t("reasonHint")}>
         <input id="happened-reason" required maxLength={500} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
       </Field>

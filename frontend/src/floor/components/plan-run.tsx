@@ -42,6 +42,8 @@ const STAGES: Record<string, keyof FloorWords> = {
   windows: "stageWindow",
   due_date: "stageDue",
   changeovers: "stageChangeovers",
+  repair: "stageRepair",
+  improve: "stageImprove",
   done: "stageDone",
 };
 
