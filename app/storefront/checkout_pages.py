@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -105,20 +106,39 @@ def _place(
             run_now(context, task_id)
             return redirect(f"/o/{order.token}/pay", 303)
         case Changed():
-            notice = _changed(context, cart, placed)
-            return _page(context, customer.as_json(), notice=notice, status=409)
+            requote = _requote(context, cart, seen, placed)
+            return _page(context, customer.as_json(), requote=requote, status=409)
         case CannotPlace():
             notice = placed.sentences[context.language]
             return _page(context, customer.as_json(), notice=notice, status=409)
 
 
-def _changed(context: Context, cart: OrderRow, changed: Changed) -> tuple[str, ...]:
-    money = write_money(changed.total_minor, cart.currency, context.language)
-    day = day_words(changed.promised_on, context.language)
-    if context.language == "zh":
-        return (f"价格或日期有变：现在是 {money},{day} 送达。请确认后下单。",)
-    moved = f"it is {money} now, with you by {day}. Nothing has been ordered yet."
-    return (f"Price or day moved while you were here: {moved}",)
+@dataclass(frozen=True)
+class Requote:
+    """
+    What the shopper agreed to and what it would be now; empty where it is the same.
+
+    One click takes it: the page it stands on carries the new total and day.
+    """
+
+    day: str
+    was_day: str
+    total: str
+    was_total: str
+
+
+def _requote(context: Context, cart: OrderRow, seen: Seen, now: Changed) -> Requote:
+    def money(minor: int) -> str:
+        return write_money(minor, cart.currency, context.language)
+
+    is_dearer = now.total_minor > seen.total_minor
+    is_later = now.promised_on > seen.promised_on > date.min
+    return Requote(
+        day=day_words(now.promised_on, context.language),
+        was_day=day_words(seen.promised_on, context.language) if is_later else "",
+        total=money(now.total_minor),
+        was_total=money(seen.total_minor) if is_dearer else "",
+    )
 
 
 def _latest_or_cart(context: Context) -> AnyResponse:
@@ -132,12 +152,13 @@ def latest_order(context: Context) -> OrderRow | None:
     return latest_order_of(context.session, context.visitor)
 
 
-def _page(
+def _page(  # noqa: PLR0913 - what the page may have to say
     context: Context,
     address: dict[str, str],
     problems: tuple[FieldProblem, ...] = (),
     *,
     notice: tuple[str, ...] = (),
+    requote: Requote | None = None,
     status: int = 200,
 ) -> AnyResponse:
     country = zone_for(context, address.get("country", ""))[0]
@@ -150,6 +171,7 @@ def _page(
         address={**address, "country": country},
         problems={problem.path: problem for problem in problems},
         notice=(*notice, *view.problems),
+        requote=requote,
         countries=country_names(context.language),
         language=context.language,
     )

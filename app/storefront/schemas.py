@@ -39,9 +39,14 @@ class ExplainQuestion(Question):
 
 
 class DeltasQuestion(Question):
-    """Asks what each value of one step would change."""
+    """
+    Asks what each value of one step would change.
+
+    ``options`` asks about these only: what an earlier answer left pending.
+    """
 
     group: str = Field(max_length=80)
+    options: list[str] | None = Field(default=None, max_length=2000)
 
 
 class QuoteQuestion(Question):
@@ -250,10 +255,16 @@ class Deltas(BaseModel):
 
 
 class DeltasView(BaseModel):
-    """By option, by value id other than the shown one, for one step of the page."""
+    """
+    By option, by value id other than the shown one, for one step of the page.
+
+    ``pending`` are options that are still to be asked about: a long step is answered
+    in parts, so that the first of them stand beside their values at once.
+    """
 
     group: str
     options: dict[str, dict[str, Deltas]]
+    pending: list[str] = sparse([])
 
 
 class ExplanationView(BaseModel):

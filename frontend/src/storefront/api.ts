@@ -41,9 +41,10 @@ export async function askDeltas(
   shown: Choices,
   group: string,
   signal: AbortSignal,
+  options?: readonly string[],
 ): Promise<Schemas["DeltasView"]> {
   const params = { path: { slug: standing.slug } };
-  const body = { ...question(standing, choices, shown), group };
+  const body = { ...question(standing, choices, shown), group, options: options ? [...options] : null };
   return read(await api.POST("/api/shop/products/{slug}/deltas", { params, body, signal }));
 }
 

@@ -104,23 +104,69 @@ function remember(share: string): void {
 
 export type GroupDeltas = Readonly<Record<string, Readonly<Record<string, Deltas>>>>;
 
-/** What each value of a step would change; the last ones stay, marked old, until then. */
+/** What each value of every step would change, as far as it is known of one answer. */
+interface Told {
+  answer: Answer;
+  steps: Readonly<Record<string, GroupDeltas>>;
+  /** Steps of which all is known. */
+  whole: readonly string[];
+}
+
+/**
+ * What each value of a step would change; the last ones stay, marked old, until then.
+ *
+ * The step in view is asked about first, a part at a time; then the others, one question
+ * after the other, so that a page never holds more than one thread of the server.
+ */
 export function useDeltas(product: Product, group: string): { deltas: GroupDeltas; isOld: boolean } {
-  const [known, setKnown] = useState<{ answer: Answer; group: string; deltas: GroupDeltas } | null>(null);
-  const { answer, standing } = product;
+  const [known, setKnown] = useState<Told | null>(null);
+  const newest = useRef<Told | null>(null);
+  const { answer, standing, page } = product;
   useEffect(() => {
     const stop = new AbortController();
+    const others = page.groups.map((one) => one.id).filter((id) => id !== group);
+    async function ask(step: string): Promise<void> {
+      const told = (): Told =>
+        newest.current?.answer === answer ? newest.current : { answer, steps: {}, whole: [] };
+      const tell = (next: Partial<Told>): void => setKnown((newest.current = { ...told(), ...next }));
+      if (told().whole.includes(step)) return;
+      for await (const deltas of partsOf(standing, answer, step, stop.signal))
+        tell({ steps: { ...told().steps, [step]: deltas } });
+      tell({ whole: [...told().whole, step] });
+    }
     // While somebody drags, answers follow each other: only the one that stays is worth asking about.
-    const wait = setTimeout(() => {
-      askDeltas(standing, answer.choices, answer.configuration, group, stop.signal)
-        .then(({ options }) => setKnown({ answer, group, deltas: options }))
-        .catch(() => undefined);
+    const wait = setTimeout(async () => {
+      try {
+        for (const step of [group, ...others]) await ask(step);
+      } catch {
+        // A newer answer took over, or nobody answers: the price bar says so.
+      }
     }, 90);
     return () => {
       clearTimeout(wait);
       stop.abort();
     };
   }, [answer, group]);
-  if (known === null || known.group !== group) return { deltas: {}, isOld: true };
-  return { deltas: known.deltas, isOld: known.answer !== answer };
+  const deltas = known?.steps[group];
+  const last = useRef<{ group: string; deltas: GroupDeltas } | null>(null);
+  if (deltas !== undefined && known?.answer === answer) last.current = { group, deltas };
+  if (last.current?.group !== group) return { deltas: {}, isOld: true };
+  return { deltas: last.current.deltas, isOld: known?.answer !== answer || deltas === undefined };
+}
+
+/** A step's changes, growing: a long step is answered in parts. */
+async function* partsOf(
+  standing: Standing,
+  answer: Answer,
+  step: string,
+  signal: AbortSignal,
+): AsyncGenerator<GroupDeltas> {
+  let deltas: GroupDeltas = {};
+  let pending: readonly string[] | undefined;
+  do {
+    const part = await askDeltas(standing, answer.choices, answer.configuration, step, signal, pending);
+    deltas = { ...deltas, ...part.options };
+    pending = part.pending ?? [];
+    yield deltas;
+  } while (pending.length > 0);
 }

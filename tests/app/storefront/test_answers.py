@@ -1,5 +1,9 @@
 """What the page's script is answered, against the small box."""
 
+from datetime import date
+
+from app.storefront import product_views
+
 
 def test_a_first_answer_is_complete_priced_and_dated(ask):
     status, answer = ask("answer")
@@ -139,3 +143,50 @@ def test_a_shared_link_reopens_what_was_shown(ask, shopper):
     assert answer["configuration"]["width"] == 400
     html = shopper.get(answer["share"]).get_data(as_text=True)
     assert answer["model"]["hash"] in html
+
+
+def test_the_days_of_a_value_are_those_of_having_it(ask):
+    _, before = ask("answer")
+    _, deltas = ask("deltas", group="look")
+    for option, by_value in deltas["options"].items():
+        for value, told in by_value.items():
+            if "days_delta" not in told:
+                continue
+            choice = {"true": True, "false": False}.get(value, value)
+            _, after = ask("answer", choices={option: choice})
+            days = [
+                date.fromisoformat(page["promise"]["with_you_on"])
+                for page in (before, after)
+            ]
+            assert (days[1] - days[0]).days == told["days_delta"]
+
+
+def test_a_long_step_is_answered_in_parts_that_make_the_whole(ask, monkeypatch):
+    _, whole = ask("deltas", group="look")
+    assert "pending" not in whole
+    monkeypatch.setattr(product_views, "_VALUES_AT_ONCE", 1)
+    _, part = ask("deltas", group="look")
+    options = dict(part["options"])
+    assert part["pending"]
+    while pending := part.get("pending"):
+        _, part = ask("deltas", group="look", options=pending)
+        assert part["options"].keys().isdisjoint(options)
+        options |= part["options"]
+    assert options == whole["options"]
+
+
+def test_a_quote_is_the_price_and_the_day_of_an_answer(ask):
+    _, answer = ask("answer", choices={"lid": True})
+    _, quote = ask("quote", choices={"lid": True})
+    for key in ("version", "configuration", "price", "promise"):
+        assert quote[key] == answer[key]
+    assert quote["promise"]["site"]
+    _, more = ask("quote", choices={"lid": True}, quantity=20)
+    assert more["promise"]["with_you_on"] >= quote["promise"]["with_you_on"]
+
+
+def test_a_quote_of_what_cannot_be_says_why(ask):
+    status, quote = ask("quote", choices={"width": 500, "wood": "ash"})
+    assert status == 200
+    assert quote["price"] is quote["promise"] is None
+    assert quote["conflict"]["sentences"]

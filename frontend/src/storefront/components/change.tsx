@@ -6,7 +6,7 @@ interface ChangeProps {
   currency?: string;
 }
 
-/** `+95  +2 days`: what taking something would change. */
+/** `+95  +2 days`, `−40  same day`: what taking something would change, always both. */
 export function Change({ priceMinor, days, currency }: ChangeProps) {
   const { t, wording } = useShop();
   if (priceMinor === null || priceMinor === undefined) return null;
@@ -14,12 +14,13 @@ export function Change({ priceMinor, days, currency }: ChangeProps) {
   return (
     <span className="change figures">
       <span data-sign={Math.sign(priceMinor)}>{currency === undefined ? price : `${price} ${currency}`}</span>
-      {typeof days === "number" && days !== 0 && (
-        <span data-sign={Math.sign(days)}>
-          {t(Math.abs(days) === 1 ? "day" : "days", { days: days < 0 ? `−${-days}` : `+${days}` })}
+      {typeof days === "number" && (
+        <span className="days" data-sign={Math.sign(days)}>
+          {days === 0
+            ? t("sameDay")
+            : t(Math.abs(days) === 1 ? "day" : "days", { days: days < 0 ? `−${-days}` : `+${days}` })}
         </span>
       )}
-      {currency !== undefined && days === 0 && <span>{t("sameDay")}</span>}
     </span>
   );
 }
