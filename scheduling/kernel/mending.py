@@ -47,18 +47,48 @@ class Mending:
         """
         Keep what still fits and place the rest in the gaps, most urgent jobs first.
 
-        Where the gaps are not enough for a job, nothing else is moved for it.
+        Where the gaps are not enough for a job, nothing else is moved for it, but all
+        of it is: what it kept may be too early for a longest wait to be met.
         """
         state, jobs = self._state, self._jobs
         self._keep()
         missing = np.flatnonzero(state.held.place["way"][: jobs.tasks] < 0)
         owners = np.unique(jobs.raw.task["job"][missing]).tolist()
         order = sorted(owners, key=lambda index: _urgency(jobs.jobs[index]))
-        found = state.build(np.array(order, np.int64), rule())
-        if found < 0:
-            self._note(owners)
-            return None
-        return self._refusal(jobs.keys[found])
+        reached, whole = set(order), set[int]()
+        while order:
+            found = state.build(np.array(order, np.int64), rule(keeps_home=True))
+            if found < 0:
+                break
+            # a longest wait may bind it to places that were kept: all of it goes anew
+            job = int(jobs.raw.task["job"][found])
+            more = None if job in whole else self._take_out(job)
+            if more is None:
+                return self._refusal(jobs.keys[found])
+            whole |= more
+            reached |= more
+            rest = order[order.index(job) + 1 :]
+            order = [job, *sorted(more - {job, *rest}), *rest]
+        self._note(reached)
+        return None
+
+    def _take_out(self, job: int) -> set[int] | None:
+        """Take out a job and whom that costs a changeover; None if that is a fact."""
+        state = self._state
+        waiting, out = [job], set[int]()
+        while waiting:
+            one = waiting.pop()
+            if one in out:
+                continue
+            out.add(one)
+            if not state.remove(one):
+                state.undo(0)
+                state.lost()
+                return None
+            tasks = state.lost()
+            waiting.extend(self._jobs.raw.task["job"][tasks].tolist() if tasks else ())
+        state.settle()
+        return out
 
     def _keep(self) -> None:
         """Take the places of the earlier plan that can still be had, all at once."""
