@@ -12,7 +12,7 @@ from scheduling.problem import (
     Problem,
     Resource,
 )
-from scheduling.shops.instance import ShopInstance
+from scheduling.shops.instance import ShopInstance, quickest
 
 ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -147,7 +147,7 @@ def _job(index: int, operations: tuple[_Ways, ...]) -> Job:
                 str(number),
                 tuple(
                     Alternative((str(machine),), max(1, duration))
-                    for machine, duration in ways
+                    for machine, duration in quickest(ways).items()
                 ),
                 (str(number - 1),) if number else (),
             )

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from scheduling.shops.arrays import Shop
+
+
+def quickest(ways: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Shortest duration by machine, of an operation's ways."""
+    shortest: dict[int, int] = {}
+    for machine, duration in ways:
+        shortest[machine] = min(duration, shortest.get(machine, duration))
+    return shortest
 
 
 @dataclass(frozen=True)
@@ -56,11 +65,8 @@ class ShopInstance:
                 if index:
                     before[one] = one - 1
                     after[one - 1] = one
-                shortest: dict[int, int] = {}
-                for machine, duration in own:
-                    known = shortest.get(machine, duration)
-                    shortest[machine] = min(known, duration)
-                ways += sorted(shortest.items(), key=lambda way: (way[1], way[0]))
+                pairs = quickest(own).items()
+                ways += sorted(pairs, key=lambda way: (way[1], way[0]))
                 one += 1
                 first_way[one] = len(ways)
         table = np.array(ways, np.int32).reshape(-1, 2)

@@ -54,10 +54,10 @@ class Run:
     def share(self) -> float:
         """How much of the budget is used, 0 to 1."""
         if self._iterations is not None:
-            return min(1.0, self.rounds / max(1, self._iterations))
-        if self._seconds <= 0:
-            return 1.0
-        return min(1.0, self.elapsed_s() / self._seconds)
+            used, budget = float(self.rounds), float(self._iterations)
+        else:
+            used, budget = self.elapsed_s(), self._seconds
+        return min(1.0, used / budget) if budget > 0 else 1.0
 
     def rounds_of(self, slice_: int) -> int:
         """Return the rounds that may be made before the next look at the budget."""
