@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from scheduling.instances.fjsp import problem_of, read_shop
+from scheduling.schedule import Outcome
 from scheduling.shops.plain import plain_shop
 from scheduling.shops.solve import solve_shop
 from scheduling.verify import verify
@@ -55,9 +56,11 @@ def test_a_shop_is_feasible_at_once_and_soon_near_the_best_known(row, record_pro
     began_s = time.process_time()
     shop = read_shop(text_of(row))
     first = solve_shop(shop, seconds=0, seed=1, workers=1)
+    assert isinstance(first, Outcome)
     first_s = time.process_time() - began_s
     assert faults(shop, first.schedule) == []
     outcome = solve_shop(shop, seconds=1, seed=1, iterations=ROUNDS)
+    assert isinstance(outcome, Outcome)
     assert faults(shop, outcome.schedule) == []
     makespan, best_known = outcome.objective.makespan_min, int(row["best_known"])
     record_property("first_solution_s", round(first_s, 3))
@@ -73,6 +76,7 @@ def test_the_judge_of_problems_lets_a_shop_pass(row):
     problem = problem_of(read_shop(text_of(row)))
     assert plain_shop(problem) is not None
     outcome = solve_shop(problem, seconds=0, seed=1, workers=1)
+    assert isinstance(outcome, Outcome)
     assert verify(problem, outcome.schedule) == []
 
 

@@ -7,6 +7,11 @@ the first constants were chosen: brandimarte mk10, dauzere 07a, barnes setb4c9, 
 edata la21, rdata la38 and la25.
 """
 
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
 INSTANCES = (
     "brandimarte/mk04.txt",
     "brandimarte/mk10.txt",
@@ -38,3 +43,45 @@ SEEDS = (1, 2, 3)
 SECONDS = 60.0
 READ_AT_S = (30.0, 60.0)
 """When the best of a run is read from its history."""
+
+_CLASSICAL = ("brandimarte", "dauzere", "barnes", "hurink")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    What the reference data say of an instance.
+
+    Parameters
+    ----------
+    file
+        Path in the set.
+    operations
+        How many.
+    lower_bound, best_known
+        Proven least, and best published makespan.
+    """
+
+    file: str
+    operations: int
+    lower_bound: int
+    best_known: int
+
+    @property
+    def is_classical(self) -> bool:
+        """Whether it is one of the four old sets that the first bound is for."""
+        return self.file.split("/")[0] in _CLASSICAL
+
+
+def best_known(data: Path) -> Mapping[str, Known]:
+    """Return all instances of the reference data by file."""
+    with (data / "fjsp" / "best_known.csv").open() as file:
+        return {
+            row["file"]: Known(
+                row["file"],
+                int(row["operations"]),
+                int(row["lower_bound"]),
+                int(row["best_known"]),
+            )
+            for row in csv.DictReader(file)
+        }

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduling.instances.fjsp import problem_of, read_fjsp
-from scheduling.schedule import Infeasible, Schedule
+from scheduling.schedule import Infeasible, Outcome, Schedule
 from scheduling.shops.bounds import least_makespan
 from scheduling.shops.engine import Engine
 from scheduling.shops.instance import ShopInstance
@@ -18,7 +18,12 @@ from tests.scheduling.shops.by_hand import TINY, faults, least_of_all, shops
 
 
 def solved(shop, iterations=300, **words):
-    return solve_shop(shop, seconds=60, seed=1, iterations=iterations, **words)
+    return made(solve_shop(shop, seconds=60, seed=1, iterations=iterations, **words))
+
+
+def made(answer):
+    assert isinstance(answer, Outcome)
+    return answer
 
 
 @given(shops())
@@ -91,7 +96,7 @@ def test_the_same_seed_and_rounds_give_the_same_schedule():
     first, again = solved(shop, 3000), solved(shop, 3000)
     assert first.schedule == again.schedule
     assert first.iterations == again.iterations
-    other = solve_shop(shop, seconds=1, seed=2, iterations=3000)
+    other = made(solve_shop(shop, seconds=1, seed=2, iterations=3000))
     assert other.schedule != first.schedule
 
 
@@ -114,13 +119,14 @@ def test_history_and_progress_only_get_better():
 
 def test_a_cancelled_search_returns_its_best_at_once():
     shop = by_chance(12, 6, 5)
-    outcome = solve_shop(shop, seconds=600, seed=1, is_cancelled=lambda: True)
+    answer = solve_shop(shop, seconds=600, seed=1, is_cancelled=lambda: True)
+    outcome = made(answer)
     assert faults(shop, outcome.schedule) == []
     assert outcome.iterations < 100
 
 
 def test_two_workers_prove_a_small_shop():
-    outcome = solve_shop(by_chance(5, 3, 3), seconds=30, seed=1, workers=2)
+    outcome = made(solve_shop(by_chance(5, 3, 3), seconds=30, seed=1, workers=2))
     assert outcome.lower_bound == outcome.objective.makespan_min
 
 
@@ -155,7 +161,7 @@ def test_a_horizon_too_short_is_an_answer():
     problem = problem_of(TINY)
     # every operation fits, all together do not
     short = replace(problem, horizon=replace(problem.horizon, length_min=5))
-    answer = solved(short)
+    answer = solve_shop(short, seconds=0, seed=1)
     assert isinstance(answer, Infeasible)
     assert answer.sentence
     assert answer.sentences["zh"]
