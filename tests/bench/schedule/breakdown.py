@@ -37,7 +37,8 @@ def _rows(name: str, runs: Sequence[Found]) -> Iterator[Row]:
     how = (
         f"{runs[0]['operations']:,} operations, {runs[0]['machine']};"
         f" {middle([run['repair_moved'] for run in runs]):,} moved;"
-        f" {spread(repair)} s; {verdicts(runs)}"
+        f" {spread(repair)} s, of the processor"
+        f" {middle([run['repair_cpu_s'] for run in runs]):.2f} s; {verdicts(runs)}"
     )
     yield Row(name, "repaired in", "s", middle(repair), 1, how=how)
     improve = [float(run["improve_s"]) for run in runs]

@@ -30,7 +30,8 @@ def factories(asked: Asked) -> Iterator[Row]:
         seconds = [float(run["seconds"]) for run in runs]
         how = (
             f"load 0.9, {runs[0]['resources']} machines and people; from the problem"
-            f" in memory to the judged plan; {spread(seconds)} s; {verdicts(runs)}"
+            f" in memory to the judged plan; {spread(seconds)} s, of the processor"
+            f" {middle([run['cpu_s'] for run in runs]):.1f} s; {verdicts(runs)}"
         )
         is_planned = all(run["is_planned"] for run in runs)
         yield Row(

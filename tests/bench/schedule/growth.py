@@ -52,11 +52,12 @@ def _of_size(asked: Asked, size: int, lines: dict[str, list[Point]]) -> Iterator
             continue
         taken = middle([float(run["seconds"]) for run in runs])
         peak = max(float(run["peak_mb"]) for run in runs)
+        cpu = f"of the processor {middle([run['cpu_s'] for run in runs]):.2f} s; "
         if all(run["is_planned"] for run in runs):
             lines.setdefault(f"{kind}, s", []).append((size, taken))
             if kind == "furniture":
                 lines.setdefault("memory, GB", []).append((size, peak / 1000))
-            yield Row(name, "planned in", "s", taken, how=f"peak {peak:.0f} MB")
+            yield Row(name, "planned in", "s", taken, how=f"{cpu}peak {peak:.0f} MB")
         else:
             why = next(run["why"] for run in runs if not run["is_planned"])
             yield Row(name, "planned in", "s", None, how=f"REFUSED: {why}")

@@ -37,6 +37,9 @@ def promises(asked: Asked) -> Iterator[Row]:
         f" held one after the other: {verdicts(runs)}"
     )
     p99 = [float(run["p99_ms"]) for run in runs]
+    how += (
+        f"; p99 of the processor {middle([run['cpu_p99_ms'] for run in runs]):.2f} ms"
+    )
     yield Row(name, "p99", "ms", middle(p99), 1, 0.1, f"{how}; p99 {spread(p99)} ms")
     median = [float(run["median_ms"]) for run in runs]
     yield Row(name, "median", "ms", middle(median), how=f"{spread(median)} ms")
