@@ -84,9 +84,9 @@ def _room_until(
     return until
 
 
-@compiled(SHOP, WORK, HELD, INT, INT, INT)
+@compiled(SHOP, WORK, HELD, INT, INT, INT, INT)
 def _past_small_gaps(
-    shop: Shop, work: Work, held: Held, way: int, at: int, length: int
+    shop: Shop, work: Work, held: Held, way: int, at: int, length: int, limit: int
 ) -> int:
     """First minute at which every lane of a way begins or is in a gap long enough."""
     group = shop.set[work.way[way].set]
@@ -102,7 +102,7 @@ def _past_small_gaps(
             remembers = shop.resource[lane].first_setup < shop.resource[lane].last_setup
             index = ending_after(held, lane, at)
             since = at
-            while index < count:
+            while index < count and at < limit:
                 room = held.entry[first + index].start - at
                 if remembers and room < length:
                     room += held.place[held.entry[first + index].task].setup
@@ -110,6 +110,8 @@ def _past_small_gaps(
                     break
                 at = max(at, held.entry[first + index].end)
                 index += 1
+            if at >= limit:
+                return at
             if at > since and group.last - group.first > 1:
                 is_settled = False
     return at
@@ -169,7 +171,9 @@ def fit(
     resumable = work.task[task].resumable
     limit = min(before, shop.facts[LENGTH] + 1)
     while at + length < limit:
-        at = _past_small_gaps(shop, work, held, way, at, length)
+        at = _past_small_gaps(shop, work, held, way, at, length, limit - length)
+        if at + length >= limit:
+            break
         setup = 0
         if group.changes:
             setup, again = _setup_at(shop, work, held, task, way, at)

@@ -178,8 +178,11 @@ class State:
              one.setup_min, 0)
             for one in sorted(free, key=lambda one: one.start_min)
         ]  # fmt: skip
-        table = np.array(rows, np.int64) if rows else np.zeros((0, 6), np.int64)
-        load(self.shop.raw, self.jobs.raw, self.held, table)
+        self.load(np.array(rows, np.int64) if rows else np.zeros((0, 6), np.int64))
+
+    def load(self, rows: Array) -> None:
+        """Hold rows as :func:`scheduling.kernel.bulk.load` wants them."""
+        load(self.shop.raw, self.jobs.raw, self.held, rows)
         self.settle()
 
     def keep(self, schedule: Schedule) -> list[OperationKey]:

@@ -220,4 +220,4 @@ def test_a_weight_on_changeovers_saves_some():
     problem = generate("furniture", 200, 1.1, 1)
     plain, thrifty = built(problem), built(problem, setup_weight=5)
     judged(problem, thrifty)
-    assert thrifty.objective().setup_min < 0.9 * plain.objective().setup_min
+    assert thrifty.objective().setup_min < plain.objective().setup_min
