@@ -104,6 +104,8 @@ def altered(shop: Shop, spans: Iterable[Span], origin: datetime) -> Shop:
         resources=shop.resources,
         jobs=(),
         setups=shop.setups,
+        transports=shop.transports,
+        materials=shop.materials,
     )
     for span in spans:
         since = max(0, minute_of(origin, span.since_at))

@@ -95,6 +95,8 @@ class CurrentPlan:
             calendars=self.sound.calendars,
             resources=self.sound.resources,
             setups=self.shop.setups,
+            transports=self.shop.transports,
+            materials=self.shop.materials,
             jobs=tuple(entry.job for entry in self.entries.values()),
             fixed=tuple(fixed),
         )

@@ -70,6 +70,11 @@ class WorkCentre:
         Whether work may stop over a break or a night and go on afterwards.
     stage
         What a shopper reads when this work centre has finished ("lacquered").
+    wait_min
+        Minutes after an operation here before what follows may start (drying).
+    next_within_min
+        Minutes after which what follows must have started, ``wait_min`` included;
+        None where it may wait for ever.
     """
 
     id: str
@@ -77,27 +82,88 @@ class WorkCentre:
     stage: Text
     process_min: int | None = None
     is_resumable: bool = True
+    wait_min: int = 0
+    next_within_min: int | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """
+    How a machine does several orders together: an oven's load, a lay of cloth.
+
+    Parameters
+    ----------
+    units
+        Orders in one load.
+    attribute
+        Setup attribute of which all in a load must have the same family, if any.
+    base_min
+        Minutes of a load whatever is in it.
+    adds_up
+        Whether the orders' minutes add up, or the longest of them counts.
+    """
+
+    units: int
+    attribute: str | None = None
+    base_min: int = 0
+    adds_up: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """Minutes that work travels from one hall to another."""
+
+    before: str
+    after: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Material that will come: there at the beginning of its day."""
+
+    on: date
+    quantity: int
 
 
 @dataclass(frozen=True)
 class Machine:
-    """A machine, bench or station with capacity at a work centre."""
+    """
+    A machine, bench or station with capacity at a work centre.
+
+    Parameters
+    ----------
+    batch
+        How it does several orders together; None for each by itself.
+    hall
+        Where it stands; empty where the site has one place only.
+    """
 
     id: str
     name: Text
     work_centre: str
     calendar: str
     capacity: int = 1
+    batch: Batch | None = None
+    hall: str = ""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Someone with skills, needed beside the machine by operations that ask for one."""
+    """
+    Someone with skills, needed beside the machine by operations that ask for one.
+
+    Parameters
+    ----------
+    hall
+        Where this person works; only machines there can be attended.
+    """
 
     id: str
     name: Text
     calendar: str
     skills: tuple[str, ...]
+    hall: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,12 +203,23 @@ class Setup:
 
 @dataclass(frozen=True)
 class Stock:
-    """A material kept at the site and how long more of it takes to come."""
+    """
+    A material kept at the site and how long more of it takes to come.
+
+    Parameters
+    ----------
+    stock
+        What is there; None where nobody counts it.
+    deliveries
+        What is ordered, in the order of the days it comes.
+    """
 
     id: str
     name: Text
     unit: str
     lead_days: int
+    stock: int | None = None
+    deliveries: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,6 +260,8 @@ class Site:
     people: tuple[Person, ...]
     setups: tuple[Setup, ...] = ()
     materials: tuple[Stock, ...] = field(default=())
+    halls: Mapping[str, Text] = field(default_factory=dict)
+    ways: tuple[Way, ...] = ()
 
     @cached_property
     def tzinfo(self) -> ZoneInfo:

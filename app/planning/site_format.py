@@ -18,9 +18,15 @@ from app.planning.site import (
     Shift,
     Site,
     SiteCalendar,
-    Stock,
     Text,
     WorkCentre,
+)
+from app.planning.site_parts import (
+    read_batch,
+    read_hall,
+    read_limit,
+    read_materials,
+    read_ways,
 )
 from configurator.expressions import Problem
 from configurator.formats.positions import Positions
@@ -29,7 +35,7 @@ from configurator.formats.yaml import YamlFile
 ROOT_KEYS = (
     *("format", "id", "name", "zone", "horizon_days", "freeze_min", "promise"),
     *("holidays", "calendars", "skills", "work_centres", "resources", "people"),
-    *("setups", "materials"),
+    *("setups", "materials", "halls", "transports"),
 )
 SWATCH = re.compile(r"#[0-9a-fA-F]{6}")
 WEEK_MIN = 7 * 24 * 60
@@ -87,6 +93,8 @@ def _site(root: Fields) -> Site:
     calendar_ids = [calendar.id for calendar in calendars]
     skills = {e.identifier("id"): e.text("name") for e in _named(root, "skills")}
     centres = tuple(_work_centres(root))
+    halls = {e.identifier("id"): e.text("name") for e in _named(root, "halls")}
+    setups = tuple(_setups(root, [centre.id for centre in centres]))
     return Site(
         id=root.identifier("id"),
         name=root.text("name"),
@@ -98,10 +106,12 @@ def _site(root: Fields) -> Site:
         calendars=calendars,
         skills=skills,
         work_centres=centres,
-        machines=tuple(_machines(root, calendar_ids, centres)),
-        people=tuple(_people(root, calendar_ids, skills)),
-        setups=tuple(_setups(root, [centre.id for centre in centres])),
-        materials=tuple(_materials(root)),
+        machines=tuple(_machines(root, calendar_ids, centres, halls, setups)),
+        people=tuple(_people(root, calendar_ids, skills, halls)),
+        setups=setups,
+        materials=tuple(read_materials(root)),
+        halls=halls,
+        ways=tuple(read_ways(root, halls)),
     )
 
 
@@ -174,7 +184,10 @@ def _exceptions(calendar: Fields) -> Iterator[Exceptional]:
 
 
 def _work_centres(root: Fields) -> Iterator[WorkCentre]:
-    known = ("id", "name", "stage", "process_min", "resumable")
+    known = (
+        *("id", "name", "stage", "process_min", "resumable"),
+        *("wait_min", "next_within_min"),
+    )
     for entry in root.entries("work_centres", known, least=1):
         process_min = None
         if entry.raw("process_min") is not None:
@@ -185,13 +198,19 @@ def _work_centres(root: Fields) -> Iterator[WorkCentre]:
             stage=entry.text("stage"),
             process_min=process_min,
             is_resumable=entry.boolean("resumable", default=True),
+            wait_min=entry.integer("wait_min", 0, WEEK_MIN, default=0),
+            next_within_min=read_limit(entry, WEEK_MIN),
         )
 
 
 def _machines(
-    root: Fields, calendars: list[str], centres: tuple[WorkCentre, ...]
+    root: Fields,
+    calendars: list[str],
+    centres: tuple[WorkCentre, ...],
+    halls: Mapping[str, Text],
+    setups: tuple[Setup, ...],
 ) -> Iterator[Machine]:
-    known = ("id", "name", "work_centre", "calendar", "capacity")
+    known = ("id", "name", "work_centre", "calendar", "capacity", "batch", "hall")
     centre_ids = [centre.id for centre in centres]
     used: set[str] = set()
     for entry in root.entries("resources", known, least=1):
@@ -201,6 +220,8 @@ def _machines(
             work_centre=entry.reference("work_centre", centre_ids),
             calendar=entry.reference("calendar", calendars),
             capacity=entry.integer("capacity", 1, 1000, default=1),
+            batch=read_batch(entry, setups),
+            hall=read_hall(entry, halls),
         )
         used.add(machine.work_centre)
         yield machine
@@ -212,16 +233,20 @@ def _machines(
 
 
 def _people(
-    root: Fields, calendars: list[str], skills: Mapping[str, Text]
+    root: Fields,
+    calendars: list[str],
+    skills: Mapping[str, Text],
+    halls: Mapping[str, Text],
 ) -> Iterator[Person]:
     machines = [m.get("id") for m in root.raw("resources", []) if isinstance(m, dict)]
     held: set[str] = set()
-    for entry in root.entries("people", ("id", "name", "calendar", "skills")):
+    for entry in root.entries("people", ("id", "name", "calendar", "skills", "hall")):
         person = Person(
             id=entry.identifier("id"),
             name=entry.text("name"),
             calendar=entry.reference("calendar", calendars),
             skills=entry.identifiers("skills", known=skills),
+            hall=read_hall(entry, halls),
         )
         if person.id in machines:
             sentence = f"“{person.id}” is the id of a resource already."
@@ -268,13 +293,3 @@ def _changes(
             yield (source, target), None
         else:
             yield (source, target), entry.integer("minutes", 0, 24 * 60)
-
-
-def _materials(root: Fields) -> Iterator[Stock]:
-    for entry in root.entries("materials", ("id", "name", "unit", "lead_days")):
-        yield Stock(
-            id=entry.identifier("id"),
-            name=entry.text("name"),
-            unit=entry.word("unit"),
-            lead_days=entry.integer("lead_days", 0, 365, default=0),
-        )

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
-from app.planning.calendars import minute_of, open_windows
-from app.planning.site import Machine, Person, Site, WorkCentre
+from app.planning.calendars import local_instant, minute_of, open_windows
+from app.planning.site import Batch, Machine, Person, Site, WorkCentre
 from configurator.results import Routing, RoutingOperation
 from scheduling.problem import (
     Alternative,
     Assignment,
+    Batching,
     Calendar,
     Horizon,
     Job,
+    Material,
     Operation,
     Resource,
     SetupMatrix,
+    Transport,
 )
 
 DAY_MIN = 24 * 60
@@ -44,6 +47,8 @@ class Shop:
     calendars: tuple[Calendar, ...]
     resources: tuple[Resource, ...]
     setups: tuple[SetupMatrix, ...]
+    transports: tuple[Transport, ...] = ()
+    materials: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,23 @@ def shop_of(
             )
             for setup in site.setups
         ),
+        transports=tuple(
+            Transport(way.before, way.after, way.minutes) for way in site.ways
+        ),
+        materials=tuple(_materials(site, origin)),
     )
+
+
+def _materials(site: Site, origin: datetime) -> Iterator[Material]:
+    """Yield what is counted; a delivery of a day is there when the day begins."""
+    for one in site.materials:
+        if one.stock is None:
+            continue
+        supply: dict[int, int] = {}
+        for delivery in one.deliveries:
+            at = max(0, minute_of(origin, local_instant(site, delivery.on, time())))
+            supply[at] = supply.get(at, 0) + delivery.quantity
+        yield Material(one.id, one.stock, tuple(sorted(supply.items())))
 
 
 def _changeovers(
@@ -134,9 +155,23 @@ def _resources(site: Site) -> Iterator[Resource]:
             machine.calendar,
             capacity=machine.capacity,
             setups=remembered,
+            batching=_batching(machine.batch),
+            site=machine.hall,
         )
     for person in site.people:
-        yield Resource(person.id, "people", person.calendar, skills=person.skills)
+        yield Resource(
+            person.id,
+            "people",
+            person.calendar,
+            skills=person.skills,
+            site=person.hall,
+        )
+
+
+def _batching(batch: Batch | None) -> Batching | None:
+    if batch is None:
+        return None
+    return Batching(batch.units, batch.attribute, batch.base_min, batch.adds_up)
 
 
 def job_of(site: Site, demand: Demand, origin: datetime) -> Job | Unplannable:
@@ -188,6 +223,13 @@ def _problems(site: Site, routing: Routing) -> Iterator[str]:
                 f"Operation “{step.id}” asks for the skill “{step.skill}”,"
                 f" which nobody at site “{site.id}” has."
             )
+        elif step.skill is not None and step.work_centre in site.work_centre_by_id:
+            halls = {one.hall for one in site.machines_by_work_centre[step.work_centre]}
+            if halls.isdisjoint(one.hall for one in site.people_by_skill[step.skill]):
+                yield (
+                    f"Operation “{step.id}” asks for the skill “{step.skill}”,"
+                    f" which nobody in the hall of “{step.work_centre}” has."
+                )
 
 
 def _operation(site: Site, step: RoutingOperation, quantity: int) -> Operation:
@@ -198,6 +240,8 @@ def _operation(site: Site, step: RoutingOperation, quantity: int) -> Operation:
         after=step.after,
         setup=dict(step.setup),
         is_resumable=centre.is_resumable,
+        wait_min=centre.wait_min,
+        max_wait_min=centre.next_within_min,
     )
 
 
@@ -230,6 +274,7 @@ def _alternatives(
         Alternative((machine.id, person.id), duration_min)
         for machine in machines
         for person in people
+        if machine.hall == person.hall
     )
 
 
