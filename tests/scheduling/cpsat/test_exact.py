@@ -37,7 +37,7 @@ def test_small_problems_of_every_feature_have_the_optimum_of_all_plans(
     operations, proving
 ):
     judged = 0
-    for seed in range(600 if proving else 40 * operations):
+    for seed in range(600 if proving else 25 * operations):
         problem = drawn(seed, operations)
         if problem is None:
             continue
