@@ -19,10 +19,12 @@ from tests.bench.measure.promise import Row, table
 from tests.bench.schedule import (
     breakdown,
     factory,
+    firsts,
     growth,
     monolith,
     promises,
     setups,
+    shops,
     stages,
 )
 from tests.bench.schedule.apart import MeasureError
@@ -36,6 +38,8 @@ def _over_http(asked: Asked) -> Iterator[Row]:
 
 
 AREAS: Mapping[str, Callable[[Asked], Iterator[Row]]] = {
+    "shops": firsts.first_plans,
+    "tournament": shops.shops,
     "factory": factory.factories,
     "overloaded": factory.overloaded,
     "stages": stages.stages,
