@@ -64,8 +64,10 @@ def inspect_job(
             _inspect_needs(operation, premises, here, faults)
             _inspect_ways(operation, premises, here, faults)
     order = _in_order(job)
-    if order is None:
-        sentence = "Its operations wait for each other in a circle."
+    circle = _circle(job, order)
+    if circle:
+        names = " after ".join(circle)
+        sentence = f"They wait for each other in a circle: {names}. Take one away."
         faults.add(path, "cycle", sentence)
     elif len(faults) == before and premises.is_sound:
         _inspect_travel(job, premises, fixed, faults)
@@ -198,8 +200,8 @@ def _inspect_travel(
                 faults.add(path, "no_transport", sentence)
 
 
-def _in_order(job: Job) -> list[Operation] | None:
-    """Operations after those they wait for, or ``None`` when there is a cycle."""
+def _in_order(job: Job) -> list[Operation]:
+    """Operations after those they wait for, without those that never come."""
     placed: set[str] = set()
     known = {operation.id for operation in job.operations}
     waiting = list(job.operations)
@@ -209,8 +211,20 @@ def _in_order(job: Job) -> list[Operation] | None:
             op for op in waiting if all(a in placed or a not in known for a in op.after)
         ]
         if not ready:
-            return None
+            return order
         order.extend(ready)
         placed.update(op.id for op in ready)
         waiting = [op for op in waiting if op.id not in placed]
     return order
+
+
+def _circle(job: Job, order: list[Operation]) -> list[str]:
+    """Ids of operations that wait for each other, from one back to itself, if any do."""
+    done = {one.id for one in order}
+    stuck = {one.id: one for one in job.operations if one.id not in done}
+    path = list(stuck)[:1]
+    if not path:
+        return []
+    while path[-1] not in path[:-1]:
+        path.append(next(name for name in stuck[path[-1]].after if name in stuck))
+    return path[path.index(path[-1]) :]

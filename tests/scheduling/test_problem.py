@@ -49,6 +49,7 @@ ROWS = [
     (job_of(), "no_operations"),
     (job_of(step(), weight=0), "too_small"),
     (job_of(step(), step()), "repeated_id"),
+    (job_of(step(), step(after=("x",))), "repeated_id"),
     (job_of(step(alternatives=())), "no_alternatives"),
     (job_of(step(alternatives=(Alternative((), 5),))), "no_resources"),
     (
@@ -76,6 +77,21 @@ def test_a_fault_is_named_by_its_code(overrides, code):
     with pytest.raises(ProblemError) as caught:
         make_problem(**overrides)
     assert code in {fault.code for fault in caught.value.problems}
+
+
+def test_a_circle_is_told_by_its_operations():
+    parts = {
+        "start": (),
+        "saw": ("start", "glue"),
+        "glue": ("press",),
+        "press": ("saw",),
+    }
+    steps = [replace(step(after=after), id=name) for name, after in parts.items()]
+    with pytest.raises(ProblemError) as caught:
+        make_problem(jobs=(make_job(operations=(*steps, step(after=("saw",)))),))
+    (fault,) = caught.value.problems
+    assert (fault.path, fault.code) == ("jobs.A", "cycle")
+    assert "saw after glue after press after saw" in fault.sentence
 
 
 def test_all_faults_are_told_at_once_with_their_ids():

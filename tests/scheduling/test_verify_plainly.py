@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scheduling.problem import Assignment, Problem
 from scheduling.schedule import Schedule
-from scheduling.verify import verify
+from scheduling.verify import KINDS, verify
 from tests.configurator.counts import IS_PROOF, examples
 from tests.scheduling.brute import every_plan
 from tests.scheduling.plain_judge import PlainJudge
@@ -76,6 +76,28 @@ def test_the_judge_agrees_with_a_plain_reading_of_the_rules(pair):
         told -= CHANGES
     assert found == told
     SEEN.update(found or ["none"])
+
+
+@examples(60, 1000)
+@given(
+    problems(),
+    st.lists(
+        st.tuples(
+            st.sampled_from(("j0", "j1", "x")),
+            st.sampled_from(("o0", "o1", "")),
+            st.lists(st.sampled_from(("m0", "oven", "crew", "moon")), max_size=3),
+            st.integers(-(10**12), 10**12),
+            st.integers(-(10**12), 10**12),
+            st.integers(-9, 9),
+        )
+    ),
+)
+def test_nothing_that_a_file_may_say_disturbs_the_judge(problem, rows):
+    plan = [Assignment(j, o, tuple(names), *times) for j, o, names, *times in rows]
+    found = verify(problem, Schedule.of(plan))
+    assert {violation.kind for violation in found} <= set(KINDS)
+    assert found
+    assert all(violation.ids and violation.sentence for violation in found)
 
 
 def test_most_rules_were_broken_on_the_way():
