@@ -219,7 +219,7 @@ def _in_order(job: Job) -> list[Operation]:
 
 
 def _circle(job: Job, order: list[Operation]) -> list[str]:
-    """Ids of operations that wait for each other, from one back to itself, if any do."""
+    """Ids of operations that wait for each other, from one back to itself, if any."""
     done = {one.id for one in order}
     stuck = {one.id: one for one in job.operations if one.id not in done}
     path = list(stuck)[:1]
