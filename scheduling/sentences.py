@@ -1,6 +1,6 @@
 """Answers in words, by language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def no_room(resource: str, operation: str, at: int, length: int) -> Mapping[str, str]:
@@ -75,3 +75,31 @@ def would_help(
         english += f", and {names} would not be in time"
         chinese += f"，其中 {names} 将无法按时"
     return {"en": f"{english}.", "zh": f"{chinese}。"}
+
+
+def cannot_all_hold(
+    requirements: Sequence[Mapping[str, str]], length: int
+) -> Mapping[str, str]:
+    """Name requirements in conflict, any one of which may be changed."""
+    if not requirements:
+        return {
+            "en": (
+                f"Even with nothing in its way there is no plan within the horizon "
+                f"of {length} min: lengthen it."
+            ),
+            "zh": (
+                f"即使没有任何限制，{length} 分钟的计划期内也无法完成："
+                "请延长计划期。"
+            ),
+        }
+    english = "; ".join(one["en"] for one in requirements)
+    chinese = "；".join(one["zh"] for one in requirements)
+    if len(requirements) == 1:
+        return {
+            "en": f"This alone makes a plan impossible: {english}. Change it.",
+            "zh": f"仅此一项就使计划无法成立：{chinese}。请更改。",
+        }
+    return {
+        "en": f"These cannot all hold: {english}. Changing any one of them helps.",
+        "zh": f"以下要求无法同时满足：{chinese}。更改其中任何一项即可。",
+    }

@@ -80,7 +80,8 @@ def search(draft: Draft, terms: list[Term], effort: Effort) -> Found:
     for group in _groups(terms) or [[]]:
         solver = _solver(effort, left, seconds)
         total = _weighted(group)
-        draft.model.minimize(total)
+        if group:
+            draft.model.minimize(total)
         status = solver.solve(draft.model)
         left = max(0.0, left - solver.response_proto.deterministic_time / UNITS)
         if seconds is not None:
