@@ -10,6 +10,8 @@ from app.floor.planner_schemas import (
     DisturbanceAnswer,
     Disturbances,
     DisturbanceWish,
+    Helps,
+    Relief,
     RevisionDetail,
     Revisions,
     TaskStarted,
@@ -23,6 +25,7 @@ from app.planning.disturbances import Kind
 from app.planning.revisions import revision_of, revisions_of
 from app.planning.site import Site
 from app.planning.sites import load_site, site_head
+from app.production.helps import helps_of
 from app.production.why import reason_of
 
 planner_api = Api("planner", prefix="/api/floor")
@@ -97,6 +100,19 @@ def why(context: Context, site: str, reservation_id: str) -> Why:
     """Answer the chain that binds an order, and what alone would help."""
     found = reason_of(context.session, context.clock, site, reservation_id)
     return present.why(found, context.clock())
+
+
+@planner_api.get(
+    f"{_SITE}/orders/<reservation_id>/helps",
+    role=Role.PLANNER,
+    summary="What alone would make an order earlier",
+)
+def helps(context: Context, site: str, reservation_id: str) -> Helps:
+    """Try overtime, other machines, priority and supply, each by planning again."""
+    found = helps_of(context.session, context.clock, site, reservation_id)
+    return Helps(
+        helps=[Relief.model_validate(one, from_attributes=True) for one in found]
+    )
 
 
 @planner_api.get(

@@ -88,7 +88,8 @@ class WhyLink(BaseModel):
     label: str
     name: Names
     cause: str = Field(
-        description="release, fence, before, wait, busy, closed, free, or later ones."
+        description="release, fence, before, wait, transport, batch, material, busy,"
+        " setup, max_wait, closed or free"
     )
     since: datetime
     until: datetime
@@ -96,18 +97,24 @@ class WhyLink(BaseModel):
     sentence: Names
 
 
-class Relaxation(BaseModel):
+class Relief(BaseModel):
     """One thing that, changed alone, makes the order earlier; proven by planning so."""
 
-    kind: str
-    resource: str
+    kind: str = Field(description="overtime, elsewhere, first or supply")
     sentence: Names
     earlier_min: int
     completion_at: datetime
     keeps_promise: bool
-    is_open: bool = Field(description="It can be ordered as overtime from here.")
+    broken: list[str] = Field(description="Other orders whose promise it would cost.")
+    resources: list[str] = Field(description="Of overtime, which can be ordered so.")
     since: datetime | None
     until: datetime | None
+
+
+class Helps(BaseModel):
+    """What alone would make an order earlier, the greatest gain first."""
+
+    helps: list[Relief]
 
 
 class Why(BaseModel):
@@ -122,7 +129,6 @@ class Why(BaseModel):
     cause: Names = Field(description="The recorded disturbance; empty where none.")
     sentence: Names
     chain: list[WhyLink]
-    relaxations: list[Relaxation]
 
 
 class RevisionLine(BaseModel):

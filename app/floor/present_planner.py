@@ -82,7 +82,6 @@ def why(found: Reason, now: datetime) -> Why:
         cause=dict(found.cause),
         sentence=dict(found.sentence),
         chain=[_link(bond) for bond in found.chain],
-        relaxations=[],
     )
 
 

@@ -14,7 +14,7 @@ from app.planning.risks import Risk, Standing, standings
 from app.planning.site import Text
 from app.planning.words import local_words, slack_words, span_words
 from app.production.board import CAUSES, UNPLANNED, explained
-from scheduling.explain import Link
+from scheduling.binding import Link
 
 BIND = {
     "release": (
@@ -32,6 +32,26 @@ BIND = {
     "wait": (
         "{op} waits until {until}: {other} has to dry or set",
         "{op}等待至{until}：{other}后需干燥或固化",
+    ),
+    "transport": (
+        "{op} waits until {until}: {other} is on its way from another hall",
+        "{op}等待至{until}：{other}的工件正在车间之间转运",
+    ),
+    "batch": (
+        "{op} waits for the load of {resource}, ready {until}",
+        "{op}等待{resource}同炉工件于{until}到齐",
+    ),
+    "material": (
+        "{op} waits for material until {until}",
+        "{op}等待物料至{until}",
+    ),
+    "setup": (
+        "{op} waits for the changeover of {resource} until {until}",
+        "{op}等待{resource}换型至{until}",
+    ),
+    "max_wait": (
+        "{op} starts {until} so that what follows is not too late after it",
+        "{op}于{until}开工，以便下一道工序及时衔接",
     ),
     "busy": (
         "{op} waits for {resource}, busy with {other} until {until}",

@@ -1,4 +1,4 @@
-// From openapi.json, sha256 8e2c9d812a96d3dcb0938cab7525811c232f2471d06788d102d1c296c67401cd: npm run api
+// From openapi.json, sha256 4b0fcc743d8fd2103f5c1370ba6a75aa55d14a309baecf20ae9a290b207bcabb: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -232,6 +232,23 @@ export interface paths {
         };
         /** Late and at-risk orders */
         get: operations["floor_late"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/floor/sites/{site}/orders/{reservation_id}/helps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What alone would make an order earlier */
+        get: operations["planner_helps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1670,6 +1687,14 @@ export interface components {
             options: (components["schemas"]["OptionView"] | components["schemas"]["MultipleView"] | components["schemas"]["ModuleView"])[];
         };
         /**
+         * Helps
+         * @description What alone would make an order earlier, the greatest gain first.
+         */
+        Helps: {
+            /** Helps */
+            helps: components["schemas"]["Relief"][];
+        };
+        /**
          * JobDetail
          * @description A job as its traveller tells it.
          */
@@ -2508,10 +2533,15 @@ export interface components {
             received: boolean;
         };
         /**
-         * Relaxation
+         * Relief
          * @description One thing that, changed alone, makes the order earlier; proven by planning so.
          */
-        Relaxation: {
+        Relief: {
+            /**
+             * Broken
+             * @description Other orders whose promise it would cost.
+             */
+            broken: string[];
             /**
              * Completion At
              * Format: date-time
@@ -2519,17 +2549,18 @@ export interface components {
             completion_at: string;
             /** Earlier Min */
             earlier_min: number;
-            /**
-             * Is Open
-             * @description It can be ordered as overtime from here.
-             */
-            is_open: boolean;
             /** Keeps Promise */
             keeps_promise: boolean;
-            /** Kind */
+            /**
+             * Kind
+             * @description overtime, elsewhere, first or supply
+             */
             kind: string;
-            /** Resource */
-            resource: string;
+            /**
+             * Resources
+             * @description Of overtime, which can be ordered so.
+             */
+            resources: string[];
             /** Sentence */
             sentence: {
                 [key: string]: string;
@@ -3219,8 +3250,6 @@ export interface components {
              * Format: date-time
              */
             promise_at: string;
-            /** Relaxations */
-            relaxations: components["schemas"]["Relaxation"][];
             /** Sentence */
             sentence: {
                 [key: string]: string;
@@ -3239,7 +3268,7 @@ export interface components {
         WhyLink: {
             /**
              * Cause
-             * @description release, fence, before, wait, busy, closed, free, or later ones.
+             * @description release, fence, before, wait, transport, batch, material, busy, setup, max_wait, closed or free
              */
             cause: string;
             /** Job */
@@ -3792,6 +3821,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LateOrders"];
+                };
+            };
+            /** @description A problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planner_helps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                reservation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Helps"];
                 };
             };
             /** @description A problem (RFC 9457). */

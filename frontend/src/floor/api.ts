@@ -12,6 +12,7 @@ export type JobList = Schemas["JobListBody"];
 export type Job = Schemas["JobEntry"];
 export type JobDetail = Schemas["JobDetail"];
 export type Why = Schemas["Why"];
+export type Relief = Schemas["Relief"];
 export type Disturbance = Schemas["DisturbanceLine"];
 export type DisturbanceBody = Schemas["DisturbanceWish"];
 export type DisturbanceAnswer = Schemas["DisturbanceAnswer"];
@@ -81,6 +82,11 @@ export async function sendProblem(job: string, operation: string, body: ProblemB
 export async function readWhy(site: string, job: string): Promise<Why> {
   const params = { path: { site, reservation_id: job } };
   return read(await api.GET("/api/floor/sites/{site}/orders/{reservation_id}/why", { params }));
+}
+
+export async function readHelps(site: string, job: string): Promise<Relief[]> {
+  const params = { path: { site, reservation_id: job } };
+  return read(await api.GET("/api/floor/sites/{site}/orders/{reservation_id}/helps", { params })).helps;
 }
 
 export async function readDisturbances(site: string): Promise<Disturbance[]> {

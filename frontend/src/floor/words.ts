@@ -100,6 +100,8 @@ export const words = {
   whyTitle: "What {label} waits for",
   chainTitle: "From its completion back",
   helps: "What alone would help",
+  trying: "Trying what would help",
+  butBreaks: "but it would cost {labels} the promise",
   helpsNothing: "No single change that was tried makes it earlier.",
   order_it: "Order it",
   happened: "Something happened",

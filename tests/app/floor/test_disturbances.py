@@ -244,3 +244,21 @@ def test_why_follows_the_chain_back_in_both_languages(accepted, planner):
         assert one["sentence"]["zh"]
         assert one["since"] <= one["until"]
     assert found["slack_min"] > 0
+
+
+def test_what_helps_is_proven_by_planning_again(accepted, planner):
+    for name in "1234":
+        accepted(name, quantity=4)
+    job = accepted("5", quantity=2, days=3)
+    late = planner.get(f"{SITE}/orders/{job}/why").get_json()
+    assert late["slack_min"] < 0
+    helps = planner.get(f"{SITE}/orders/{job}/helps").get_json()["helps"]
+    assert helps
+    gains = [one["earlier_min"] for one in helps]
+    assert gains == sorted(gains, reverse=True)
+    assert gains[-1] > 0
+    for one in helps:
+        assert one["completion_at"] < late["completion_at"]
+        assert one["sentence"]["en"]
+        assert one["sentence"]["zh"]
+        assert (one["since"] is not None) == (one["kind"] == "overtime")
