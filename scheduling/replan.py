@@ -24,7 +24,7 @@ from scheduling.schedule import (
 )
 from scheduling.tasks import Place, Task
 
-ROUNDS = 200
+ROUNDS = 50
 """Rounds of improvement between two looks at the clock."""
 
 

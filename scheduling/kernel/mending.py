@@ -141,7 +141,27 @@ class Mending:
 
     def schedule(self) -> Schedule:
         """Return the plan as it is now, with its facts as they were given."""
-        planned = dict(self._state.schedule().assignments)
+        jobs, place = self._jobs, self._state.held.place[: self._jobs.tasks]
+        earlier = self._earlier.assignments
+        # most are where they were: those are not told anew
+        told = [one for one in earlier.values() if one.key in jobs.task_of]
+        tasks = np.array([jobs.task_of[one.key] for one in told], np.int64)
+        same = np.zeros(jobs.tasks, bool)
+        if told:
+            home = jobs.raw.task[tasks]
+            now = place[tasks]
+            kind = jobs.raw.way["set"][now["way"]]
+            same[tasks] = (
+                (now["way"] >= 0)
+                & (now["start"] == home["home"])
+                & (kind == home["home_set"])
+                & (now["end"] == [one.end_min for one in told])
+                & (now["setup"] == [one.setup_min for one in told])
+            )
+        keys = jobs.keys
+        planned = {keys[task]: earlier[keys[task]] for task in np.flatnonzero(same)}
+        moved = np.flatnonzero(~same & (place["way"] >= 0)).tolist()
+        planned.update((one.key, one) for one in self._state.assignments(moved))
         planned.update(self.problem.fixed_by_key)
         return Schedule(planned)
 

@@ -14,7 +14,7 @@ principle", J. Comput. Phys. 159(2), 2000, doi:10.1006/jcph.1999.6413.
 """
 
 # Compiled loops over arrays: a call or an object would cost, records have no types.
-# ruff: noqa: PLR0913, PLR0917
+# ruff: noqa: C901, PLR0913, PLR0917
 # mypy: disable-error-code="no-any-return"
 
 import numpy as np
@@ -175,6 +175,8 @@ def _is_allowed(
             job = held.touched[index]
             if held.score[job, BROKEN] and not may_break[job]:
                 return False
+    if held.total[TARDY] > before[TARDY]:  # no lateness is paid for a kept promise
+        return False
     for term in range(LAST):
         if held.total[term] > before[term]:
             return False
