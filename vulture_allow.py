@@ -166,6 +166,7 @@ used(
         _.insert_jobs,
         _.with_end,
         _.with_breakdown,
+        _.explore,
         _.weighted_tardiness_min,
         _.in_progress_min,
         _.makespan_min,

@@ -7,11 +7,9 @@ from itertools import chain
 
 from scheduling.changes import closed
 from scheduling.compare import Comparison, compare
-from scheduling.constructors import put_all
 from scheduling.disturb import apply
 from scheduling.events import DISTURBANCES, Declined, Event, OrderChange, RushOrder
 from scheduling.jobs import Job
-from scheduling.plan import Plan
 from scheduling.problem import Problem
 from scheduling.promise import Capacity, NoPromise
 from scheduling.refusals import Refused, breaks_promise
@@ -19,10 +17,8 @@ from scheduling.schedule import (
     Assignment,
     Infeasible,
     Objective,
-    OperationKey,
     Schedule,
 )
-from scheduling.tasks import Place, Task
 
 ROUNDS = 50
 """Rounds of improvement between two looks at the clock."""
@@ -347,57 +343,6 @@ def insert_jobs(
         capacity = capacity.holding(job, answer.assignments)
         added.append(answer.assignments)
     return Schedule.of((*schedule.assignments.values(), *chain.from_iterable(added)))
-
-
-def keep(plan: Plan, earlier: Schedule) -> Infeasible | None:
-    """
-    Fill an empty plan from an earlier one.
-
-    Parameters
-    ----------
-    plan
-        Holds the facts; is filled.
-    earlier
-        Assignments that are kept where they still fit.
-    """
-    tasks = plan.workshop.task_of
-    known = [
-        one
-        for key, one in earlier.assignments.items()
-        if key in tasks and key not in plan.places
-    ]
-    lost: set[OperationKey] = set()
-    for one in sorted(known, key=lambda one: (one.start_min, one.end_min, one.key)):
-        task = tasks[one.key]
-        place = None if lost.intersection(task.after) else _same(plan, task, one)
-        if place is None:
-            lost.add(one.key)
-        else:
-            plan.put(task, place)
-    for job in sorted(plan.workshop.jobs, key=_urgency):
-        refused = put_all(plan, plan.workshop.tasks_of[job.id], 0)
-        if refused is not None:
-            return refused
-        plan.rate(job)
-    return None
-
-
-def _same(plan: Plan, task: Task, one: Assignment) -> Place | None:
-    """Place of an earlier assignment, if it can be had again."""
-    ready = plan.ready_min(task)
-    if ready is None or one.start_min < ready:
-        return None
-    for way in task.ways:
-        if way.resources == one.resources:
-            place = plan.floor.fit(way, one.start_min, is_resumable=task.is_resumable)
-            if place is not None and place.start_min == one.start_min:
-                return place
-    return None
-
-
-def _urgency(job: Job) -> tuple[bool, int, int]:
-    promised = job.promise_min
-    return (promised is None, promised or 0, -job.weight)
 
 
 def with_end(problem: Problem, one: Assignment, end_min: int) -> Problem:

@@ -331,11 +331,14 @@ def test_threads_share_a_capacity():
     jobs = [replace(job, id=f"q{n}") for n, job in enumerate(factory(20, seed=3).jobs)]
     alone = [capacity.insert(job, 0) for job in jobs]
     found: dict[int, list[Promise | NoPromise]] = {}
+    first = alone[0]
+    assert isinstance(first, Promise)
+    taken = first.assignments
 
     def ask(number: int) -> None:
         own = capacity
         if number % 2:  # some hold while others ask
-            own = capacity.holding(jobs[0], alone[0].assignments)  # type: ignore[union-attr] - it found room
+            own = capacity.holding(jobs[0], taken)
         found[number] = [own.insert(job, 0) for job in jobs]
 
     threads = [threading.Thread(target=ask, args=(n,)) for n in range(6)]

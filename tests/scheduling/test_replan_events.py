@@ -107,7 +107,7 @@ def planned():
 
 @pytest.mark.parametrize("seed", range(20 if PROVING else 2))
 def test_a_factory_lives_through_a_week_of_events(planned, seed):
-    assert followed(*planned, seed, events=12) > 3
+    assert followed(planned[0], planned[1], seed, events=12) > 3
 
 
 def broken_saw(plan: Schedule) -> Breakdown:
@@ -120,7 +120,7 @@ def broken_saw(plan: Schedule) -> Breakdown:
 
 def test_promises_lost_to_a_breakdown_have_it_as_their_cause(planned):
     event = broken_saw(planned[1])
-    found = replan(*planned, event, seconds=9, seed=1, iterations=200)
+    found = replan(planned[0], planned[1], event, seconds=9, seed=1, iterations=200)
     assert isinstance(found, Replan)
     assert audit(planned, event, found) == []
     assert {one.cause for one in found.broken} <= {"E"}
@@ -130,7 +130,9 @@ def test_an_improvement_moves_no_more_than_its_cap(planned):
     event = broken_saw(planned[1])
     for share in (0.0, 0.05):
         cap = Cap(share)
-        found = replan(*planned, event, seconds=9, seed=1, iterations=300, cap=cap)
+        found = replan(
+            planned[0], planned[1], event, seconds=9, seed=1, iterations=300, cap=cap
+        )
         assert isinstance(found, Replan)
         assert found.away <= share * found.unreached
         assert verify(found.problem, found.schedule) == []
@@ -140,7 +142,9 @@ def test_improving_is_never_worse_than_the_repair(planned):
     event = broken_saw(planned[1])
     keys = []
     for rounds in (0, 300):
-        found = replan(*planned, event, seconds=9, seed=1, iterations=rounds)
+        found = replan(
+            planned[0], planned[1], event, seconds=9, seed=1, iterations=rounds
+        )
         assert isinstance(found, Replan)
         worth = found.comparison.after
         keys.append((worth.broken_promises, worth.weighted_tardiness_min))
@@ -150,7 +154,8 @@ def test_improving_is_never_worse_than_the_repair(planned):
 def test_the_same_seed_and_rounds_give_the_same_plan(planned):
     event = broken_saw(planned[1])
     one, other = (
-        replan(*planned, event, seconds=9, seed=7, iterations=150) for _ in range(2)
+        replan(planned[0], planned[1], event, seconds=9, seed=7, iterations=150)
+        for _ in range(2)
     )
     assert isinstance(one, Replan)
     assert isinstance(other, Replan)
@@ -174,7 +179,9 @@ def without_safeguard(planned: tuple[Problem, Schedule], seed: int) -> object:
     """Replan with leave to trade one order's promise for another's."""
     cap = Cap(share=1.0, keeps_promises=False)
     event = broken_saw(planned[1])
-    return replan(*planned, event, seconds=9, seed=seed, iterations=400, cap=cap)
+    return replan(
+        planned[0], planned[1], event, seconds=9, seed=seed, iterations=400, cap=cap
+    )
 
 
 def test_a_replanner_without_its_safeguard_is_refused(planned):
@@ -233,7 +240,8 @@ def test_progress_is_told_and_cancelling_stops_it(planned):
         told.append((share, stage))
 
     found = replan(
-        *planned,
+        planned[0],
+        planned[1],
         broken_saw(planned[1]),
         seconds=60,
         seed=1,
