@@ -160,16 +160,21 @@ class LateOrders(BaseModel):
 
 
 class FloorFigures(BaseModel):
-    """Key figures of the next two weeks; percentages 0 to 100."""
+    """Key figures of the next days; percentages 0 to 100. See docs/key-figures.md."""
 
+    days: int
     orders: int
     late: int
     at_risk: int
     on_time_pct: int
+    in_full_pct: int | None = Field(description="None where nothing is promised.")
     in_progress: int
+    in_progress_average: float
     setup_pct: int
     utilisation_pct: dict[str, int]
     bottleneck: str
+    energy_wh_per_piece: int | None = Field(description="None where none is known.")
+    stock_turns: float | None = Field(description="None where nobody counts stock.")
 
 
 class JobEntry(BaseModel):

@@ -137,6 +137,8 @@ class Machine:
         How it does several orders together; None for each by itself.
     hall
         Where it stands; empty where the site has one place only.
+    power_w
+        What it takes while it works.
     """
 
     id: str
@@ -146,6 +148,7 @@ class Machine:
     capacity: int = 1
     batch: Batch | None = None
     hall: str = ""
+    power_w: int = 0
 
 
 @dataclass(frozen=True)

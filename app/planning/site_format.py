@@ -210,7 +210,10 @@ def _machines(
     halls: Mapping[str, Text],
     setups: tuple[Setup, ...],
 ) -> Iterator[Machine]:
-    known = ("id", "name", "work_centre", "calendar", "capacity", "batch", "hall")
+    known = (
+        *("id", "name", "work_centre", "calendar"),
+        *("capacity", "batch", "hall", "power_w"),
+    )
     centre_ids = [centre.id for centre in centres]
     used: set[str] = set()
     for entry in root.entries("resources", known, least=1):
@@ -222,6 +225,7 @@ def _machines(
             capacity=entry.integer("capacity", 1, 1000, default=1),
             batch=read_batch(entry, setups),
             hall=read_hall(entry, halls),
+            power_w=entry.integer("power_w", 0, 1_000_000, default=0),
         )
         used.add(machine.work_centre)
         yield machine

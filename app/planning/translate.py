@@ -269,13 +269,22 @@ def _alternatives(
     machines: Sequence[Machine], people: Sequence[Person], duration_min: int
 ) -> tuple[Alternative, ...]:
     if not people:
-        return tuple(Alternative((machine.id,), duration_min) for machine in machines)
+        return tuple(
+            Alternative((machine.id,), duration_min, _energy_wh(machine, duration_min))
+            for machine in machines
+        )
     return tuple(
-        Alternative((machine.id, person.id), duration_min)
+        Alternative(
+            (machine.id, person.id), duration_min, _energy_wh(machine, duration_min)
+        )
         for machine in machines
         for person in people
         if machine.hall == person.hall
     )
+
+
+def _energy_wh(machine: Machine, minutes: int) -> int:
+    return machine.power_w * minutes // 60
 
 
 def dump_assignments(assignments: Iterable[Assignment]) -> list[list[Any]]:

@@ -1,4 +1,4 @@
-// From openapi.json, sha256 4b0fcc743d8fd2103f5c1370ba6a75aa55d14a309baecf20ae9a290b207bcabb: npm run api
+// From openapi.json, sha256 0ecacb2729d7fd07d267954fcfa2a447e199b0621cb6d327439d267cc9c08e3e: npm run api
 export interface paths {
     "/api/floor/jobs/{reservation_id}": {
         parameters: {
@@ -1570,15 +1570,29 @@ export interface components {
         };
         /**
          * FloorFigures
-         * @description Key figures of the next two weeks; percentages 0 to 100.
+         * @description Key figures of the next days; percentages 0 to 100. See docs/key-figures.md.
          */
         FloorFigures: {
             /** At Risk */
             at_risk: number;
             /** Bottleneck */
             bottleneck: string;
+            /** Days */
+            days: number;
+            /**
+             * Energy Wh Per Piece
+             * @description None where none is known.
+             */
+            energy_wh_per_piece: number | null;
+            /**
+             * In Full Pct
+             * @description None where nothing is promised.
+             */
+            in_full_pct: number | null;
             /** In Progress */
             in_progress: number;
+            /** In Progress Average */
+            in_progress_average: number;
             /** Late */
             late: number;
             /** On Time Pct */
@@ -1587,6 +1601,11 @@ export interface components {
             orders: number;
             /** Setup Pct */
             setup_pct: number;
+            /**
+             * Stock Turns
+             * @description None where nobody counts stock.
+             */
+            stock_turns: number | null;
             /** Utilisation Pct */
             utilisation_pct: {
                 [key: string]: number;
