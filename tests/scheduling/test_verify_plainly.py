@@ -64,7 +64,7 @@ CHANGES = {"changeover", "forbidden_changeover"}
 SEEN: Counter[str] = Counter()
 
 
-@examples(150, 1500)
+@examples(150, 600)
 @given(spoilt())
 def test_the_judge_agrees_with_a_plain_reading_of_the_rules(pair):
     problem, schedule = pair
