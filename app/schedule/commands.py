@@ -31,7 +31,6 @@ from scheduling.formats import (
     write_schedule,
 )
 from scheduling.instances.factories import KINDS, generate
-from scheduling.instances.fjsp import read_shop
 from scheduling.measures import objective_of
 from scheduling.problem import Problem
 from scheduling.schedule import Infeasible, Schedule
@@ -98,6 +97,7 @@ def solve_command(  # noqa: PLR0913 one parameter an option
     with refusing(as_json=as_json):
         # The engine is compiled code: loading it is no part of the search.
         from app.schedule.planned import Budget, solved_shop  # noqa: PLC0415
+        from scheduling.instances.fjsp import read_shop  # noqa: PLC0415
 
         check_writable(out)
         began = time.monotonic()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.base.talk import note
 from scheduling.problem import Problem
@@ -14,7 +15,9 @@ from scheduling.schedule import (
     Objective,
     Outcome,
 )
-from scheduling.shops.instance import ShopInstance
+
+if TYPE_CHECKING:
+    from scheduling.shops.instance import ShopInstance
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """``lotone schedule generate, plan, verify, promise, compare``: files in, files out."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from scheduling.instances.factories import generate
 from scheduling.problem import Problem
 from scheduling.verify import verify
 from tests.app.schedule.conftest import Run
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def rewrite(path: Path, change: Any) -> Path:
@@ -256,3 +260,15 @@ def test_an_event_of_another_factory_is_refused(
     said = run("disturb", factory, plan, "--event", event, "--out", out, "--json")
     assert said.code == 2
     assert "order_99" in said.err
+
+
+def test_the_commands_start_without_engine_web_or_database() -> None:
+    """Asking for help, judging and generating wait for nothing that they do not use."""
+    loaded = (
+        "import sys, app.cli, app.schedule.commands;"
+        "slow = {'numba', 'ortools', 'flask', 'sqlalchemy', 'celery'};"
+        "print(slow & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", loaded]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603 - our own words
+    assert said.stdout.strip() == "set()"
