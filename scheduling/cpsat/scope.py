@@ -101,12 +101,13 @@ def part(standing: Standing, keys: Collection[OperationKey], margin_min: int) ->
     standing
         A complete plan.
     keys
-        Operations to place anew; facts among them stay.
+        Operations to place anew; facts among them stay. The others of a batch go
+        with each of them: without it they would need another time.
     margin_min
         Minutes that they may go before the first start and after the last end.
     """
     problem = standing.problem
-    free = [key for key in keys if key not in problem.fixed_by_key]
+    free = _with_batches(standing, keys)
     places = [one for one in map(standing.at, free) if one is not None]
     length = problem.horizon.length_min
     first = min((one.start_min for one in places), default=0)
@@ -116,6 +117,21 @@ def part(standing: Standing, keys: Collection[OperationKey], margin_min: int) ->
     scope.free = free_of(free)
     _fill(scope)
     return scope
+
+
+def _with_batches(
+    standing: Standing, keys: Collection[OperationKey]
+) -> list[OperationKey]:
+    """List free operations, and what shares a batch with one of them."""
+    problem = standing.problem
+    found = dict.fromkeys(keys)
+    for key in keys:
+        one = standing.at(key)
+        oven = None if one is None else problem.batching_resource(one.resources)
+        if one is not None and oven is not None:
+            mates = standing.between(oven, one.start_min, one.start_min + 1)
+            found.update((o.key, None) for o in mates if o.start_min == one.start_min)
+    return [key for key in found if key not in problem.fixed_by_key]
 
 
 MARGIN_MIN = DAY_MIN
