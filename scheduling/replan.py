@@ -13,12 +13,14 @@ from scheduling.jobs import Job
 from scheduling.problem import Problem
 from scheduling.promise import Capacity, NoPromise
 from scheduling.refusals import Refused, breaks_promise
+from scheduling.run import BrokenPlanError
 from scheduling.schedule import (
     Assignment,
     Infeasible,
     Objective,
     Schedule,
 )
+from scheduling.verify import verify
 
 ROUNDS = 50
 """Rounds of improvement between two looks at the clock."""
@@ -137,6 +139,7 @@ def replan(  # noqa: PLR0913 - a plan, what happened, and the knobs of a search
     -------
     Replan | Declined | Refused | Infeasible
         ``Refused`` where a promise would be lost to something that is no disturbance.
+        The judge has passed the plan.
 
     Raises
     ------
@@ -279,8 +282,12 @@ def _mend(
         rounds = rounds_of(tally)[0]
         share = run.share(began_s, rounds)
         run.tell(share, mending.objective(), "improve")
+    done = mending.schedule()
+    violations = verify(problem, done)
+    if violations:
+        raise BrokenPlanError(violations[0].sentence)
     return _Mended(
-        mending.schedule(),
+        done,
         repaired,
         mending.objective(),
         mending.kept_promises(),
