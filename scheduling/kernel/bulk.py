@@ -9,7 +9,7 @@ import numpy as np
 from scheduling.kernel.changeover import change_before, needed_in_all
 from scheduling.kernel.compiled import compiled
 from scheduling.kernel.insert import insert_job, remove_job
-from scheduling.kernel.lanes import starting_from
+from scheduling.kernel.lanes import measure, starting_from
 from scheduling.kernel.layout import (
     HELD,
     INT,
@@ -64,6 +64,7 @@ def _smooth(shop: Shop, held: Held) -> None:
         first = held.lane[lane].first
         for at in range(first + 1, first + held.lane[lane].count):
             held.entry[at].end = max(held.entry[at].end, held.entry[at - 1].end)
+            measure(shop, held, lane, at - first)
 
 
 @compiled(SHOP, WORK, HELD, TABLE_WIDE)

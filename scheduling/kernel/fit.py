@@ -84,12 +84,12 @@ def _room_until(
     return until
 
 
-@compiled(SHOP, WORK, HELD, INT, INT, INT, INT)
+@compiled(SHOP, HELD, INT, INT, INT, INT, INT)
 def _past_small_gaps(
-    shop: Shop, work: Work, held: Held, way: int, at: int, length: int, limit: int
+    shop: Shop, held: Held, kind: int, at: int, length: int, limit: int, resumable: int
 ) -> int:
     """First minute at which every lane of a way begins or is in a gap long enough."""
-    group = shop.set[work.way[way].set]
+    group = shop.set[kind]
     is_settled = False
     while not is_settled:
         is_settled = True
@@ -102,14 +102,19 @@ def _past_small_gaps(
             remembers = shop.resource[lane].first_setup < shop.resource[lane].last_setup
             index = ending_after(held, lane, at)
             since = at
+            # of the gap that it is in, only the length is known; of others more
+            room = NEVER if index >= count else held.entry[first + index].start - at
             while index < count and at < limit:
-                room = held.entry[first + index].start - at
                 if remembers and room < length:
-                    room += held.place[held.entry[first + index].task].setup
+                    room += held.entry[first + index].setup
                 if room >= length:
                     break
                 at = max(at, held.entry[first + index].end)
                 index += 1
+                if resumable:
+                    room = held.entry[first + index].open
+                else:
+                    room = held.entry[first + index].stretch
             if at >= limit:
                 return at
             if at > since and group.last - group.first > 1:
@@ -171,7 +176,9 @@ def fit(
     resumable = work.task[task].resumable
     limit = min(before, shop.facts[LENGTH] + 1)
     while at + length < limit:
-        at = _past_small_gaps(shop, work, held, way, at, length, limit - length)
+        at = _past_small_gaps(
+            shop, held, work.way[way].set, at, length, limit - length, resumable
+        )
         if at + length >= limit:
             break
         setup = 0

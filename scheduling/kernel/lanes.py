@@ -4,8 +4,12 @@
 # ruff: noqa: PLR0913, PLR0917
 # mypy: disable-error-code="no-any-return"
 
+from scheduling.kernel.calendar import window_at
 from scheduling.kernel.compiled import compiled
-from scheduling.kernel.layout import HELD, INT, Held
+from scheduling.kernel.layout import HELD, INT, NEVER, SHOP, Held, Shop
+
+_WINDOWS = 16
+"""Open intervals after which a gap counts as endless."""
 
 
 @compiled(HELD, INT, INT)
@@ -60,6 +64,9 @@ def insert_entry(
         held.entry[at].start = held.entry[at - 1].start
         held.entry[at].end = held.entry[at - 1].end
         held.entry[at].task = held.entry[at - 1].task
+        held.entry[at].setup = held.entry[at - 1].setup
+        held.entry[at].stretch = held.entry[at - 1].stretch
+        held.entry[at].open = held.entry[at - 1].open
         at -= 1
     held.entry[at].start = start
     held.entry[at].end = end
@@ -75,6 +82,37 @@ def remove_entry(held: Held, lane: int, index: int) -> None:
         held.entry[at].start = held.entry[at + 1].start
         held.entry[at].end = held.entry[at + 1].end
         held.entry[at].task = held.entry[at + 1].task
+        held.entry[at].setup = held.entry[at + 1].setup
+        held.entry[at].stretch = held.entry[at + 1].stretch
+        held.entry[at].open = held.entry[at + 1].open
+
+
+@compiled(SHOP, HELD, INT, INT)
+def measure(shop: Shop, held: Held, lane: int, index: int) -> None:
+    """Measure the gap before a position anew; a very long one counts as endless."""
+    if index >= held.lane[lane].count:
+        return
+    at = held.lane[lane].first + index
+    since = held.entry[at - 1].end if index > 0 else 0
+    until = held.entry[at].start
+    longest = 0
+    total = 0
+    if since < until:
+        group = shop.resource[lane].group
+        window = window_at(shop, group, since)
+        last = min(shop.group[group].last, window + _WINDOWS)
+        while window < last and shop.window[window].start < until:
+            part = min(until, shop.window[window].end) - max(
+                since, shop.window[window].start
+            )
+            longest = max(longest, part)
+            total += part
+            window += 1
+        if window == last and last < shop.group[group].last:
+            longest = NEVER
+            total = NEVER
+    held.entry[at].stretch = longest
+    held.entry[at].open = total
 
 
 @compiled(HELD, INT, INT, INT, INT)

@@ -28,9 +28,17 @@ def _record(*names: str) -> np.dtype[Any]:
 
 
 RESOURCE = _record(
-    "capacity", "first_setup", "last_setup", "room", "attribute", "base", "adds_up"
+    "capacity",
+    "first_setup",
+    "last_setup",
+    "room",
+    "attribute",
+    "base",
+    "adds_up",
+    "group",
 )
-"""Setups are a range of ``Shop.remembered``; ``room`` 0: it makes no batches."""
+"""Setups are a range of ``Shop.remembered``; ``room`` 0: it makes no batches;
+``group``: its own open time."""
 
 GROUP = _record("first", "last", "total")
 """Resources that work at the same times: a range of windows and their open minutes."""
@@ -74,10 +82,12 @@ money of their changeover; a task alone leads itself.
 LANE = _record("first", "count")
 """A range of ``Held.entry``."""
 
-ENTRY = _record("start", "end", "task")
+ENTRY = _record("start", "end", "task", "setup", "stretch", "open")
 """
-One occupation of a resource that does one thing at a time. On a wider one: from
-``start`` on, ``task`` places are taken.
+One occupation of a resource that does one thing at a time, with its changeover; and
+of the gap before it, by the resource's own calendar, the longest stretch without a
+pause and all open minutes. On a wider resource: from ``start`` on, ``task`` places are
+taken.
 """
 
 TERMS = (

@@ -15,6 +15,7 @@ from scheduling.kernel.compiled import compiled
 from scheduling.kernel.lanes import (
     change_wide,
     insert_entry,
+    measure,
     position,
     remove_entry,
     starting_from,
@@ -105,6 +106,9 @@ def hold(
         else:
             index = starting_from(held, lane, start)
             insert_entry(held, lane, index, start, end, task)
+            held.entry[held.lane[lane].first + index].setup = setup
+            measure(shop, held, lane, index)
+            measure(shop, held, lane, index + 1)
 
 
 @compiled(SHOP, WORK, HELD, INT)
@@ -144,7 +148,9 @@ def free(shop: Shop, work: Work, held: Held, task: int) -> None:
             if shop.resource[lane].capacity > 1:
                 change_wide(held, lane, start, held.place[task].end, -1)
             else:
-                remove_entry(held, lane, position(held, lane, task))
+                index = position(held, lane, task)
+                remove_entry(held, lane, index)
+                measure(shop, held, lane, index)
     held.place[task].way = -1
 
 
@@ -157,16 +163,22 @@ def time(
     old_start = held.place[leader].start
     old_end = held.place[leader].end
     group = shop.set[work.way[held.place[leader].way].set]
-    if start != old_start or end != old_end:
+    is_moved = start != old_start or end != old_end
+    if is_moved or setup != held.place[leader].setup:
         for place in range(group.first, group.last):
             lane = shop.uses[place]
-            if shop.resource[lane].capacity > 1:
-                change_wide(held, lane, old_start, old_end, -1)
-                change_wide(held, lane, start, end, 1)
-            else:
-                at = held.lane[lane].first + position(held, lane, leader)
+            if shop.resource[lane].capacity == 1:
+                index = position(held, lane, leader)
+                at = held.lane[lane].first + index
                 held.entry[at].start = start
                 held.entry[at].end = end
+                held.entry[at].setup = setup
+                if is_moved:
+                    measure(shop, held, lane, index)
+                    measure(shop, held, lane, index + 1)
+            elif is_moved:
+                change_wide(held, lane, old_start, old_end, -1)
+                change_wide(held, lane, start, end, 1)
     held.place[leader].cost = cost
     member = leader
     while member >= 0:

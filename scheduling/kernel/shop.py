@@ -173,6 +173,7 @@ class ShopArrays:
                     -1 if attribute is None else self.attribute_of[attribute],
                     0 if batch is None else batch.base_min,
                     0 if batch is None else int(batch.adds_up),
+                    self._group_index(frozenset((one.calendar,))),
                 )
             )
         spans, minutes, cost = self._matrices(room)
