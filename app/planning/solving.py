@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from app.planning.draft import Draft
+from app.planning.warm import warm_planner
 from scheduling.measures import objective_of
 from scheduling.replan import Cap, improve
 from scheduling.schedule import Infeasible, Objective, Outcome, Step
@@ -35,6 +36,8 @@ def solve_draft(  # noqa: PLR0913 - the solver's own knobs, all by name
     if draft.problem.operation_by_key.keys() <= draft.problem.fixed_by_key.keys():
         objective = objective_of(draft.problem, draft.start, draft.start)
         return Outcome(draft.start, objective, (), None)
+    # Its seconds are for thinking: what has to be loaded is loaded before they count.
+    warm_planner()
     if may_change is not None:
         return _improved(
             draft,
