@@ -38,13 +38,12 @@ def judge_dates(table: Table) -> Iterator[Violation]:
 
 def judge_work(table: Table, batches: Batches) -> Iterator[Violation]:
     """Judge the open minutes of each interval against those that its work needs."""
-    leaders = np.flatnonzero(
-        (batches.leader == np.arange(len(table.rows)))
-        & ~batches.is_all_fact
-        & ((table.duration != NONE) | table.is_fact)
-    )
-    if batches.torn:
-        leaders = leaders[~np.isin(leaders, sorted(batches.torn))]
+    leads = batches.leader == np.arange(len(table.rows))
+    leads &= ~batches.is_all_fact
+    leads[sorted(batches.torn)] = False
+    # how long work of no known way takes, nobody knows
+    leads[batches.leader[(table.duration == NONE) & ~table.is_fact]] = False
+    leaders = np.flatnonzero(leads)
     worked, is_closed = _hours(table, leaders)
     needed = batches.part_min[leaders] + table.setup[leaders]
     for at in np.flatnonzero(worked != needed).tolist():
