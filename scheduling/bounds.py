@@ -7,6 +7,7 @@ from heapq import heapify, heappop, heappush
 from itertools import accumulate
 
 from scheduling.problem import Job, Operation, Problem
+from scheduling.schedule import Objective
 from scheduling.windows import Windows
 
 
@@ -19,6 +20,34 @@ class _Load:
     tail_min: int
     wanted_min: int
     weight: int
+
+
+MOST_OPERATIONS = 20_000
+"""Beyond, a bound takes more than half a second, which a first plan does not have."""
+
+
+def raised(
+    problem: Problem, profile: tuple[str, ...], objective: Objective, bound: int | None
+) -> int | None:
+    """
+    Raise a bound of the first term that is not zero by what work centres say.
+
+    Parameters
+    ----------
+    problem
+        What was planned.
+    profile
+        Terms in their order.
+    objective
+        Worth of the plan.
+    bound
+        What is known already.
+    """
+    term = next((name for name in profile if getattr(objective, name)), None)
+    is_large = len(problem.operation_by_key) > MOST_OPERATIONS
+    if term != "weighted_tardiness_min" or is_large:
+        return bound
+    return max(bound or 0, tardiness_bound(problem))
 
 
 def tardiness_bound(problem: Problem) -> int:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from scheduling.bounds import raised
 from scheduling.finish import Finish
 from scheduling.first import first_plan
 from scheduling.kernel.bounds import lower_bound
@@ -30,6 +31,12 @@ CHUNK_MOVES = 250
 
 MOST_MOVES = 4000
 """Moves that are made at most without a look at the clock."""
+
+HOTTEST = 0.05
+"""Worsening that is let pass at first, in shares of an average job's worth."""
+
+MANY_JOBS = 1500
+"""Jobs from which a search begins cooler."""
 
 SHARED_EVERY = 25
 """Chunks after which the searchers go on from the best of them."""
@@ -105,7 +112,9 @@ def solve(  # noqa: PLR0913 - the knobs of an anytime solver, all by name
         raise BrokenPlanError(violations[0].sentence)
     objective = run.best
     if bound is None:
-        bound = lower_bound(first[0], profile, objective)
+        bound = raised(
+            problem, profile, objective, lower_bound(first[0], profile, objective)
+        )
     run.tell("done")
     return Outcome(best, objective, tuple(run.history), bound, run.done)
 
@@ -146,13 +155,16 @@ def _improved(
 def _search(searchers: list[Searcher], run: Run) -> Searcher:
     """Let searchers improve until the share of the search is used."""
     best = searchers[0]
+    jobs = len(best.state.jobs.jobs)
+    hottest = HOTTEST if jobs <= MANY_JOBS else HOTTEST / 5  # fewer moves for each
     moves, chunk = CHUNK_MOVES, 0
     while not run.is_over() and run.share() < SEARCHED_SHARE:
         chunk += 1
         began = run.elapsed_s()
         if run.iterations is not None:
             moves = min(CHUNK_MOVES, run.iterations - run.done)
-        best = improve_all(searchers, moves, heats(run.share() / SEARCHED_SHARE))
+        heat = heats(run.share() / SEARCHED_SHARE, hottest)
+        best = improve_all(searchers, moves, heat)
         run.done += moves * len(searchers)
         run.note("recreate", best.best)
         if run.iterations is None:

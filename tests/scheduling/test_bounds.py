@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from scheduling.bounds import tardiness_bound
+from scheduling.bounds import raised, tardiness_bound
 from scheduling.cpsat.exact import Exact, solve_exact
 from scheduling.cpsat.search import Effort
 from scheduling.problem import (
@@ -13,6 +13,7 @@ from scheduling.problem import (
     ProblemError,
     Resource,
 )
+from scheduling.schedule import DELIVERY, Objective
 from tests.scheduling.cpsat.tiny import ORIGIN, tiny_problem
 
 LATE = ("weighted_tardiness_min",)
@@ -37,6 +38,15 @@ def job(name: str, due: int, weight: int = 1) -> Job:
 def test_one_machine_in_the_order_of_dates_is_the_bound_itself():
     problem = saws(1, *(job(f"j{n}", 160) for n in range(4)))
     assert tardiness_bound(problem) == 60 + 120 + 180
+
+
+def test_a_bound_is_raised_only_for_the_term_that_it_bounds():
+    problem = saws(1, *(job(f"j{n}", 160) for n in range(4)))
+    late = Objective(weighted_tardiness_min=400)
+    assert raised(problem, DELIVERY, late, 7) == 360
+    assert raised(problem, DELIVERY, late, 380) == 380
+    assert raised(problem, DELIVERY, Objective(broken_promises=3), 2) == 2
+    assert raised(problem, DELIVERY, Objective(), 0) == 0
 
 
 def test_work_that_passes_the_shift_waits_for_the_next():
