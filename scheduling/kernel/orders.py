@@ -192,13 +192,13 @@ def constructors(jobs: JobArrays) -> Iterator[Constructor]:
 def _by_family(figures: Figures) -> Iterator[Constructor]:
     """Due dates in buckets, a family at a time within each."""
     promise, family = figures.promise, figures.family()
-    yield Constructor("changeovers", _stable(promise), rule(setup_weight=4))
     urgent = np.zeros(figures.count, np.int64)
     urgent[figures.urgency(2880.0)] = np.arange(figures.count)
+    size = max(1, figures.count // 12)
+    order = _stable(urgent // size, family, urgent)
+    yield Constructor("urgent_families", order, rule(setup_weight=2))
     for name, days in (("families", 3), ("families_of_a_week", 7)):
         bucket = promise // (1440 * days)
         order = _stable(bucket, family, promise)
         yield Constructor(name, order, rule(setup_weight=2))
-    size = max(1, figures.count // 12)
-    order = _stable(urgent // size, family, urgent)
-    yield Constructor("urgent_families", order, rule(setup_weight=2))
+    yield Constructor("changeovers", _stable(promise), rule(setup_weight=4))

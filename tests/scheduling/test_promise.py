@@ -9,7 +9,6 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling.constructors import first_in_first_out
 from scheduling.problem import (
     Alternative,
     Calendar,
@@ -23,6 +22,7 @@ from scheduling.promise import Capacity, NoPromise, Promise, promise
 from scheduling.replan import insert_jobs
 from scheduling.schedule import Infeasible, Schedule
 from scheduling.verify import verify
+from tests.scheduling.in_turn import first_in_first_out
 from tests.scheduling.problems import (
     ORIGIN,
     factory,
