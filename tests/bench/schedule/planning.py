@@ -117,7 +117,16 @@ def gains(history: list[dict[str, Any]], term: str) -> dict[str, int]:
     """
     total: dict[str, int] = {}
     for before, after in pairwise(history):
-        stage = after["stage"] if after["stage"] in IMPROVERS else "constructors"
+        stage = _stage(after)
         gained = before["objective"][term] - after["objective"][term]
         total[stage] = total.get(stage, 0) + gained
     return total
+
+
+def count(history: list[dict[str, Any]], stage: str) -> int:
+    """Return how often a stage bettered the plan; the first plan is no betterment."""
+    return sum(_stage(step) == stage for step in history[1:])
+
+
+def _stage(step: dict[str, Any]) -> str:
+    return step["stage"] if step["stage"] in IMPROVERS else "constructors"

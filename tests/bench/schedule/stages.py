@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.bench.measure.promise import Row, middle
 from tests.bench.schedule.apart import measured
 from tests.bench.schedule.asked import Asked
-from tests.bench.schedule.planning import gains
+from tests.bench.schedule.planning import IMPROVERS, count, gains
 
 SECONDS = 30
 CASES = (("furniture", 65, 1.1), ("furniture", 650, 1.1), ("apparel", 520, 1.1))
@@ -29,14 +29,14 @@ def stages(asked: Asked) -> Iterator[Row]:
         name = f"{kind}, {runs[0]['operations']:,} operations, load {load}"
         planned = [run for run in runs if run["is_planned"]]
         term = "weighted_tardiness_min"
-        for stage in ("constructors", "recreate", "tabu", "window"):
+        for stage in ("constructors", *IMPROVERS):
             shares, steps = [], []
             for run in planned:
                 first = run["history"][0]["objective"][term]
                 gained = gains(run["history"], term).get(stage, 0)
                 shares.append(100 * gained / first if first else 0.0)
-                steps.append(sum(step["stage"] == stage for step in run["history"]))
-            if not shares or (not any(steps) and stage != "constructors"):
+                steps.append(count(run["history"], stage))
+            if not any(steps):
                 continue
             how = (
                 "of the first plan's weighted tardiness, "

@@ -16,7 +16,7 @@ from tests.bench.schedule.breakdown import added
 from tests.bench.schedule.breaking import frozen_moved, moved, unaffected_share
 from tests.bench.schedule.due_order import due_order
 from tests.bench.schedule.factory import improved, verdicts
-from tests.bench.schedule.planning import constructed, gains
+from tests.bench.schedule.planning import constructed, count, gains
 from tests.scheduling.problems import make_job, make_problem
 
 
@@ -37,6 +37,7 @@ def test_what_stages_gain_adds_up_to_all_that_was_gained() -> None:
     found = gains(HISTORY, "late")
     assert found == {"constructors": 200, "recreate": 250, "window": 50}
     assert sum(found.values()) == 900 - 400
+    assert [count(HISTORY, stage) for stage in found] == [1, 2, 1]
 
 
 def test_the_best_constructor_is_the_best_in_the_term() -> None:
