@@ -20,8 +20,9 @@ from scheduling.jobs import Job
 from scheduling.kernel.bulk import load
 from scheduling.kernel.layout import NEVER, TOUCHED, TRAILED, Array
 from scheduling.kernel.places import free
-from scheduling.kernel.quotes import FACT, PLANNED, quote
+from scheduling.kernel.quotes import quote
 from scheduling.kernel.shop import ShopArrays
+from scheduling.kernel.soonest import FACT, PLANNED
 from scheduling.kernel.state import State
 from scheduling.kernel.work import JobArrays
 from scheduling.problem import Problem
