@@ -92,7 +92,7 @@ class Memory(NamedTuple):
         come before the second again.
     numbers
         Round, best makespan, round of the best, makespan now, least rounds that a
-        turned pair and a left machine stay forbidden.
+        turned pair and a left machine stay forbidden, ways to look at in a round.
     chance
         State of the random numbers.
     path

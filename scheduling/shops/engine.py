@@ -16,6 +16,7 @@ from scheduling.shops.tabu import (
     MOVED,
     NOW,
     TURNED,
+    WIDTH,
     keep,
     search,
 )
@@ -25,6 +26,9 @@ MOVED_ROUNDS = 6
 """Least rounds that a turned pair, and a left machine, stay forbidden; at most twice.
 
 Chosen on six instances of four sets with two seeds; 4 and 20 were clearly worse."""
+
+WAYS_A_ROUND = 1000
+"""Ways to other machines that are looked at in a round, about: 60 were clearly worse."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +75,7 @@ class Engine:
         self._memory = blank_memory(self._shop, instance.machines, seed)
         self._memory.numbers[TURNED] = TURNED_ROUNDS
         self._memory.numbers[MOVED] = MOVED_ROUNDS
+        self._memory.numbers[WIDTH] = WAYS_A_ROUND
 
     def construct(self, rule: int, chance: float = 0.0) -> int:
         """Begin with the solution of a dispatching rule; return its makespan."""

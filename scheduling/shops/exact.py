@@ -17,7 +17,7 @@ WAYS = 1500
 """Ways of a shop up to which CP-SAT is asked at all: beyond, it proved nothing that
 counting had not, and found nothing that tabu search had not (measured in 60 s)."""
 
-SHARE = 0.5
+SHARE = 0.2
 """Share of the remaining time that it gets; then its thread searches too."""
 
 TICK_S = 0.02

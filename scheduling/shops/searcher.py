@@ -16,7 +16,7 @@ SLICE = 200_000
 PATIENCE = 10_000
 """Rounds without a better best after which another start is taken."""
 
-NEAR, FAR = 0.3, 0.5
+NEAR, FAR = 0.1, 0.5
 """Share of the way to the other parent at which a relinked search begins."""
 
 

@@ -25,7 +25,7 @@ from scheduling.shops.arrays import (
 from scheduling.shops.estimate import first_place, last_place, later, sooner
 from scheduling.shops.graph import move
 
-ROUND, BEST, BEST_ROUND, NOW, TURNED, MOVED = 0, 1, 2, 3, 4, 5
+ROUND, BEST, BEST_ROUND, NOW, TURNED, MOVED, WIDTH = 0, 1, 2, 3, 4, 5, 6
 _HASH = TURNED_SLOTS - 1
 _FAR = 1 << 60
 REACH = 40
@@ -181,6 +181,13 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
         other_machine = 0
         other_duration = 0
         other_at = 0
+        ways = 0
+        for index in range(length):
+            one = path[index]
+            ways += shop.first_way[one + 1] - shop.first_way[one] - 1
+        # of very many ways only some are looked at, other ones each round
+        stride = 1 + ways // numbers[WIDTH]
+        offset = draw(memory, stride) if stride > 1 else 0
         low = 0
         while low < length:  # a block of the path: low is its last operation
             machine = state.machine[path[low]]
@@ -274,6 +281,8 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
                                 best_duration = duration[one]
                                 best_at = to
                         to += 1
+                if (index + offset) % stride:
+                    continue
                 # to other machines
                 prior, then = shop.before[one], shop.after[one]
                 ready = int64(head[prior] + duration[prior])
@@ -330,6 +339,8 @@ def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
             best_machine = other_machine
             best_duration = other_duration
             best_at = other_at
+        if best_one < 0 and stride > 1:
+            continue  # other ways will be looked at
         if best_one < 0:
             # every move is closed: a single job or one machine each; nothing to do
             numbers[BEST_ROUND] = now - patience - 1
