@@ -28,7 +28,7 @@ MOVED_ROUNDS = 6
 Chosen on six instances of four sets with two seeds; 4 and 20 were clearly worse."""
 
 WAYS_A_ROUND = 1000
-"""Ways to other machines that are looked at in a round, about: 60 were clearly worse."""
+"""Ways to other machines looked at in a round, about; 60 were clearly worse."""
 
 
 @dataclass(frozen=True, eq=False)
