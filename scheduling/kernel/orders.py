@@ -177,9 +177,9 @@ def constructors(jobs: JobArrays) -> Iterator[Constructor]:
     figures = Figures(jobs)
     promise, weight = figures.promise, figures.weight
     yield Constructor("due_date", _stable(promise, -weight), rule())
-    yield Constructor("urgency", figures.urgency(2880.0), rule(batch_weight=30))
     if figures.family().max(initial=-1) >= 0:
         yield from _by_family(figures)
+    yield Constructor("urgency", figures.urgency(2880.0), rule(batch_weight=30))
     yield Constructor("slack", _stable(promise - figures.work, -weight), rule())
     before = promise - figures.tail
     yield Constructor("bottleneck", _stable(before, -weight), rule(setup_weight=1))
@@ -194,11 +194,11 @@ def _by_family(figures: Figures) -> Iterator[Constructor]:
     promise, family = figures.promise, figures.family()
     urgent = np.zeros(figures.count, np.int64)
     urgent[figures.urgency(2880.0)] = np.arange(figures.count)
-    size = max(1, figures.count // 12)
-    order = _stable(urgent // size, family, urgent)
-    yield Constructor("urgent_families", order, rule(setup_weight=2))
     for name, days in (("families", 3), ("families_of_a_week", 7)):
         bucket = promise // (1440 * days)
         order = _stable(bucket, family, promise)
         yield Constructor(name, order, rule(setup_weight=2))
+    size = max(1, figures.count // 12)
+    order = _stable(urgent // size, family, urgent)
+    yield Constructor("urgent_families", order, rule(setup_weight=2))
     yield Constructor("changeovers", _stable(promise), rule(setup_weight=4))
