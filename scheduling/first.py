@@ -64,7 +64,9 @@ def first_plan(
         worth = Searcher(state, run.profile, seed).worth
         if promising is None or worth < least:
             promising, least = state, worth
-        if start is not None or run.share() > CONSTRUCTED_SHARE or run.is_over():
+        # What stands is left in its order as long as it keeps every promise.
+        keeps = start is not None and not run.best.broken_promises
+        if keeps or run.share() > CONSTRUCTED_SHARE or run.is_over():
             break
     if best is not None and promising is not None:
         return promising, best

@@ -88,8 +88,7 @@ def cannot_all_hold(
                 f"of {length} min: lengthen it."
             ),
             "zh": (
-                f"即使没有任何限制，{length} 分钟的计划期内也无法完成："
-                "请延长计划期。"
+                f"即使没有任何限制，{length} 分钟的计划期内也无法完成：请延长计划期。"
             ),
         }
     english = "; ".join(one["en"] for one in requirements)

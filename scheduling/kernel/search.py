@@ -22,7 +22,7 @@ from scheduling.schedule import Objective
 _UNITS = {
     "broken_promises": 100.0,
     "weighted_tardiness_min": 1.0,
-    "moved_min": 1.0,
+    "moved_min": 0.02,
     "setup_min": 10.0,
     "setup_cost": 0.5,
     "in_progress_min": 10.0,
