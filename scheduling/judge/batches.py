@@ -125,9 +125,11 @@ def _judge_families(table: Table, batches: Batches, leader: int) -> Iterator[Vio
     oven = batches.oven(leader)
     needed = None if oven.batching is None else oven.batching.attribute
     shop = table.problem.resource_by_id
-    held = [shop[name] for name in table.rows[leader].resources if name in shop]
-    attributes = {needed} | {name for one in held for name in one.setups}
-    setups = [table.operations[row].setup for row in batches.rows_of(leader)]
+    rows = batches.rows_of(leader)
+    held = {name for row in rows for name in table.rows[row].resources}
+    attributes = {needed}
+    attributes.update(*(shop[name].setups for name in held if name in shop))
+    setups = [table.operations[row].setup for row in rows]
     for attribute in sorted(name for name in attributes if name is not None):
         families = {setup.get(attribute) for setup in setups}
         if attribute != needed:

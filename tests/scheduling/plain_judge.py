@@ -4,7 +4,6 @@ Written from the page alone, to hold the judge against.
 """
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from scheduling.problem import Assignment, Operation, Problem, Resource
 from scheduling.schedule import Schedule
@@ -50,7 +49,8 @@ class PlainJudge:
 
     def _batches(self) -> list[Batch]:
         found: dict[object, Batch] = {}
-        for one in self.plan.values():
+        for key in filter(self.plan.__contains__, self.problem.operation_by_key):
+            one = self.plan[key]
             oven = self._oven(one)
             name = one.key if oven is None else (oven.id, one.start_min)
             found.setdefault(name, []).append(one)
@@ -95,9 +95,8 @@ class PlainJudge:
             first = batch[0]
             oven = self._oven(first)
             if oven is not None and oven.batching is not None:
-                if len({(o.resources, o.end_min, o.setup_min) for o in batch}) > 1:
+                if self._is_torn(batch):
                     yield "batch"
-                    continue
                 if (
                     sum(self._operation(one).units for one in batch)
                     > oven.batching.units
@@ -105,13 +104,17 @@ class PlainJudge:
                     yield "batch_units"
                 if len(batch) > 1:
                     yield from self._families(batch, oven.batching.attribute)
-            yield from self._work(batch)
+            if not self._is_torn(batch):
+                yield from self._work(batch)
+
+    def _is_torn(self, batch: Batch) -> bool:
+        return len({(o.resources, o.end_min, o.setup_min) for o in batch}) > 1
 
     def _families(self, batch: Batch, needed: str | None) -> Iterator[str]:
         setups = [self._operation(one).setup for one in batch]
         if needed is not None and len({setup.get(needed) for setup in setups}) > 1:
             yield "batch_family"
-        for name in batch[0].resources:
+        for name in {name for one in batch for name in one.resources}:
             for attribute in self.problem.resource_by_id[name].setups:
                 named = {setup[attribute] for setup in setups if attribute in setup}
                 if len(named) > 1:
@@ -180,9 +183,11 @@ class PlainJudge:
 
     def _changeovers(self) -> Iterator[str]:
         for resource in self.problem.resources:
-            own = [one for one in self.plan.values() if resource.id in one.resources]
-            own.sort(key=lambda one: one.start_min)
-            runs = [list(run) for _, run in groupby(own, lambda one: one.start_min)]
+            runs = [
+                batch
+                for batch in sorted(self.batches, key=lambda some: some[0].start_min)
+                if any(resource.id in one.resources for one in batch)
+            ]
             stands: dict[str, tuple[str, bool]] = {
                 name: (family, True) for name, family in resource.initial_setup.items()
             }
@@ -190,7 +195,8 @@ class PlainJudge:
                 is_fact = len(self._free(run)) < len(run)
                 needed = 0
                 for attribute in resource.setups:
-                    setups = [self._operation(one).setup for one in run]
+                    here = [one for one in run if resource.id in one.resources]
+                    setups = [self._operation(one).setup for one in here]
                     named = [s[attribute] for s in setups if attribute in s]
                     if not named:
                         continue

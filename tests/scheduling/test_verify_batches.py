@@ -22,6 +22,7 @@ from scheduling.problem import (
 )
 from scheduling.schedule import Schedule
 from scheduling.verify import KINDS, verify
+from tests.scheduling.plain_judge import PlainJudge
 from tests.scheduling.problems import ORIGIN
 
 DAY = ((0, 700), (730, 1440))
@@ -184,6 +185,63 @@ def test_batches_of_one_oven_do_not_overlap():
     assert found(problem, Schedule.of(plan)) == [("capacity", (*BOTH, "oven"))]
     plan[3] = replace(bake, job="B", start_min=155, end_min=200)
     assert found(problem, Schedule.of(plan)) == []
+
+
+def torn(**other: Any) -> tuple[Problem, Schedule]:
+    """Bake B with the painter, who is no way of it, and A with the baker."""
+    white = {"heat": "low", "colour": "white"}
+    painter = Resource("painter", "oven", "day", setups=("colour",), site="west")
+    resources = tuple(
+        replace(one, setups=()) if one.id == "baker" else one
+        for one in make_problem().resources
+    )
+    problem = make_problem(
+        job("A", setup=white),
+        job("B", **{"setup": white, **other}),
+        resources=(*resources, painter),
+    )
+    return problem, changed("B/bake", resources=("oven", "painter"))
+
+
+@pytest.mark.parametrize(
+    ("other", "broken"),
+    [
+        ({}, []),
+        ({"units": 3}, ["batch_units"]),
+        ({"setup": {"heat": "high"}}, ["batch_family"]),
+        # the painter is held by the second member alone: its attributes count too
+        ({"setup": {"heat": "low", "colour": "black"}}, ["batch_family"]),
+    ],
+)
+def test_members_on_other_resources_take_room_and_have_families(other, broken):
+    problem, plan = torn(**other)
+    expected = [
+        ("alternative", ("B/bake", "oven", "painter")),
+        *((kind, (*BOTH, "oven")) for kind in ("batch", *broken)),
+    ]
+    assert found(problem, plan) == expected
+    assert PlainJudge(problem, plan).kinds() == {kind for kind, _ in expected}
+
+
+def test_the_first_member_speaks_for_the_changeover_of_members_that_differ():
+    white = {"heat": "low", "colour": "white"}
+    problem, plan = torn(setup=white)
+    resources = tuple(
+        replace(one, initial_setup={"colour": "black"}) if one.id == "painter" else one
+        for one in problem.resources
+    )
+    problem = problem.altered(resources=resources)
+    for first, second, kinds in ((0, 9, {"changeover"}), (9, 0, set())):
+        minutes = {"A": first, "B": second}
+        rows = [
+            replace(one, setup_min=minutes[one.job]) if one.operation == "bake" else one
+            for one in plan.assignments.values()
+        ]
+        for order in (rows, rows[::-1]):  # of the problem's jobs, not of the plan's
+            told = Schedule.of(order)
+            expected = {"alternative", "batch", *kinds}
+            assert {kind for kind, _ in found(problem, told)} == expected
+            assert PlainJudge(problem, told).kinds() == expected
 
 
 def test_a_batch_holds_its_baker_once():
