@@ -15,7 +15,7 @@ def used(_by: str, _names: Callable[[], object]) -> None:
 
 
 used(
-    "Flask, logging, Celery, SQLAlchemy, PyYAML, OR-Tools, and the log of a request.",
+    "Flask, logging, Celery, SQLAlchemy, PyYAML, OR-Tools, numba, sockets, and a log.",
     lambda: (
         _.handlers,
         _.jinja_loader,
@@ -34,6 +34,12 @@ used(
         _.cp_model_probing_level,
         _.symmetry_level,
         _.random_seed,
+        _.max_presolve_iterations,
+        _.linearization_level,
+        _.best_bound_callback,
+        _.on_solution_callback,
+        _._source_stamp,  # noqa: SLF001 - numba reads it
+        _.sock,
         _.tenant_slug,
     ),
 )
@@ -108,11 +114,26 @@ used(
         _.published_number,
         _.draft_number,
         _.received,
+        _.webhooks,
+        _.disturbances,
+        _.scenarios,
+        _.earlier_min,
+        _.keeps_promise,
+        _.is_current,
+        _.bottleneck_pct,
+        _.last_end_at,
+        _.was_slack_min,
+        _.in_full_pct,
+        _.in_progress_average,
+        _.energy_wh_per_piece,
+        _.asked_at,
     ),
 )
 used(
     "Shown by templates.",
     lambda: (
+        _.was_day,
+        _.was_total,
         _.was,
         _.can_be_ordered,
         _.is_paid,
@@ -159,7 +180,6 @@ used(
         _.cut_width_dmm,
         _.has_grain,
         _.cut_list,
-        _.first_in_first_out,
         _.write_event,
         _.read_fjsp,
         _.utilisation_share,
@@ -167,6 +187,10 @@ used(
         _.with_end,
         _.with_breakdown,
         _.explore,
+        _.find_conflict,
+        _.is_offered,
+        _.of_resource,
+        _.setup_cost,
         _.weighted_tardiness_min,
         _.in_progress_min,
         _.makespan_min,

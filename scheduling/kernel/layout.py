@@ -104,7 +104,7 @@ TERMS = (
 
 BROKEN, TARDY, MOVED, SETUP, COST, PROGRESS, ENERGY, LAST = range(8)
 
-LENGTH, FREEZE, HAS_COST, HAS_SITES = range(4)
+LENGTH, FREEZE = range(2)
 """Places in ``Shop.facts``."""
 
 TRAILED, TOUCHED, LOST, UNPLACED = range(4)
@@ -204,5 +204,4 @@ WORK = _typeof(_example_work())
 HELD = _typeof(_example_held())
 NUMBERS = _typeof(_numbers(1))
 WIDE = _typeof(_numbers(1, kind=np.int64))
-REAL = _typeof(np.zeros(1))
 TABLE_WIDE = _typeof(_numbers(1, 1, kind=np.int64))

@@ -14,7 +14,6 @@ from scheduling.kernel.layout import (
     NEVER,
     PLACE,
     TERMS,
-    TOUCHED,
     TRAILED,
     UNPLACED,
     Array,
@@ -323,10 +322,6 @@ class State:
         """Worth of what is planned; call :meth:`settle` first."""
         terms = dict(zip(TERMS, self.held.total.tolist(), strict=True))
         return Objective(**terms)
-
-    def is_pending(self) -> bool:
-        """Whether worth is not known since something changed."""
-        return bool(self.held.counter[TOUCHED])
 
 
 def _when(one: Assignment) -> tuple[int, int, OperationKey]:

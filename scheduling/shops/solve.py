@@ -91,7 +91,7 @@ def solve_shop(  # noqa: PLR0913 - the knobs of an anytime solver, all by name
     --------
     >>> shop = ShopInstance(2, ((((0, 3), (1, 5)), ((1, 2),)), (((0, 3),),)))
     >>> solve_shop(shop, seconds=1, seed=1, iterations=100).objective.makespan_min
-    7
+    6
     """
     shop = problem if isinstance(problem, ShopInstance) else None
     plain = named_by_number(shop) if shop is not None else None

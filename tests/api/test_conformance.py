@@ -154,7 +154,7 @@ def test_the_description_names_every_route(web: Flask) -> None:
         path.replace("{", "<").replace("}", ">") for path in SCHEMA.raw_schema["paths"]
     }
     served = {
-        rule.rule
+        rule.rule.replace("<int:", "<")  # a description says the type in its schema
         for rule in web.url_map.iter_rules()
         if rule.rule.startswith("/api/") and rule.endpoint != "openapi"
     }

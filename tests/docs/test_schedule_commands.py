@@ -32,6 +32,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             (path / name).write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(path)
+        for line, _ in shown(PAGE):
+            if line.startswith("generate"):
+                code = CODES.get(line.rsplit(maxsplit=1)[-1], 0)
+                assert typed(line).exit_code == code, line
         yield path
 
 

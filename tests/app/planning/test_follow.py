@@ -74,7 +74,8 @@ def test_a_full_book_is_read_again_while_quotes_go_on(
         assert old.read_until <= clock(), "somebody waited for a whole reading"
         assert held.id in old.entries, "a reservation was overlooked"
     for _ in range(400):
-        if remembered(first.head.id).read_until > clock():
+        newest = remembered(first.head.id)
+        if newest is not None and newest.read_until > clock():
             break
         sleep(0.025)
     with begin(tenant.id, reads_only=True) as session:

@@ -18,6 +18,7 @@ from app.planning.site import Batch, Delivery
 from app.planning.site_format import SiteError, read_site_file
 from app.planning.sites import import_site
 from app.planning.translate import Demand, Unplannable, job_of, shop_of
+from scheduling.jobs import Job
 from scheduling.verify import verify
 from tests.app.planning.workshop import MONDAY, WORKSHOP, painted
 
@@ -99,6 +100,7 @@ def test_the_oven_and_the_limit_are_read():
     booth = site.work_centre_by_id["booth"]
     assert (booth.wait_min, booth.next_within_min) == (10, 180)
     job = job_of(site, Demand("a", painted(), 1, MONDAY), origin_of(site, MONDAY))
+    assert isinstance(job, Job)
     paint = next(one for one in job.operations if one.id == "paint")
     assert (paint.wait_min, paint.max_wait_min) == (10, 180)
 
