@@ -20,6 +20,7 @@ of precedence reaches an earliest completion where there are no changeovers.
 
 from scheduling.kernel.compiled import compiled
 from scheduling.kernel.layout import (
+    FREEZE,
     HELD,
     INT,
     NEVER,
@@ -32,6 +33,7 @@ from scheduling.kernel.layout import (
     Shop,
     Work,
 )
+from scheduling.kernel.limits import epoch_of
 from scheduling.kernel.places import FINE, put, undo_to
 from scheduling.kernel.soonest import (
     ANY_SITE,
@@ -69,17 +71,77 @@ def _share(shop: Shop, work: Work, one: int, other: int) -> bool:
     return False
 
 
-@compiled(SHOP, WORK, INT, TABLE_WIDE)
-def _rivals(shop: Shop, work: Work, job: int, rivals: Array) -> bool:
-    """
-    Fill in which operations may be done in either order and may want one resource.
+@compiled(SHOP, WORK, INT, INT)
+def _may_join(shop: Shop, work: Work, one: int, other: int) -> bool:
+    """Whether two operations may want to be one batch."""
+    units = work.task[one].units + work.task[other].units
+    for way in range(work.task[one].first_way, work.task[one].last_way):
+        kind = work.way[way].set
+        oven = shop.set[kind].batch
+        if oven < 0 or units > shop.resource[oven].room:
+            continue
+        for there in range(work.task[other].first_way, work.task[other].last_way):
+            if work.way[there].set == kind:
+                return True
+    return False
 
-    The answer says whether a machine that remembers families is wanted twice at all:
-    then the bound is none, since one operation may spare the other its changeover.
+
+@compiled(SHOP, WORK, HELD, INT, INT, INT)
+def _is_scarce(
+    shop: Shop, work: Work, held: Held, job: int, material: int, since: int
+) -> bool:
+    """Whether a material is ever short of what the whole job takes from then on."""
+    total = 0
+    for task in range(work.job[job].first_task, work.job[job].last_task):
+        for row in range(work.task[task].first_material, work.task[task].last_material):
+            if work.taking[row, 0] == material:
+                total += work.taking[row, 1]
+    last = shop.material[material].last
+    for index in range(epoch_of(shop, material, since), last):
+        if held.slack[index] < total:
+            return True
+    return False
+
+
+@compiled(SHOP, WORK, HELD, INT, INT, INT, INT)
+def _share_scarce(
+    shop: Shop, work: Work, held: Held, job: int, one: int, other: int, since: int
+) -> bool:
+    """Whether one of two operations may take what the other has to wait for."""
+    for row in range(work.task[one].first_material, work.task[one].last_material):
+        material = work.taking[row, 0]
+        for their in range(
+            work.task[other].first_material, work.task[other].last_material
+        ):
+            if work.taking[their, 0] == material and _is_scarce(
+                shop, work, held, job, material, since
+            ):
+                return True
+    return False
+
+
+@compiled(SHOP, WORK, HELD, INT, INT, TABLE_WIDE)
+def _rivals(
+    shop: Shop, work: Work, held: Held, job: int, not_before: int, rivals: Array
+) -> tuple[bool, bool]:
+    """
+    Fill in which operations may go in either order and may want the same.
+
+    That is a resource, or a material that does not last for the whole job.
+
+    Returns
+    -------
+    tuple of bool and bool
+        Whether a machine that remembers families is wanted twice at all: then the
+        bound is none, since one operation may spare the other its changeover. And
+        whether two operations may be one batch: then one may have to wait for the
+        other, and waiting is not tried.
     """
     first = work.job[job].first_task
     last = work.job[job].last_task
+    since = max(not_before, shop.facts[FREEZE])
     meets = False
+    joins = False
     for task in range(first, last):
         for other in range(last - first):
             rivals[task - first, other] = 0
@@ -91,14 +153,17 @@ def _rivals(shop: Shop, work: Work, job: int, rivals: Array) -> bool:
                     rivals[task - first, other] = 2
     for task in range(first, last):
         for other in range(first, task):
-            if not _share(shop, work, task, other):
+            is_rival = _share(shop, work, task, other)
+            if is_rival:
+                for way in range(work.task[task].first_way, work.task[task].last_way):
+                    meets = meets or shop.set[work.way[way].set].changes > 0
+            if rivals[task - first, other - first] != 0:
                 continue
-            for way in range(work.task[task].first_way, work.task[task].last_way):
-                meets = meets or shop.set[work.way[way].set].changes > 0
-            if rivals[task - first, other - first] == 0:
+            joins = joins or (is_rival and _may_join(shop, work, task, other))
+            if is_rival or _share_scarce(shop, work, held, job, task, other, since):
                 rivals[task - first, other - first] = 1
                 rivals[other - first, task - first] = 1
-    return meets
+    return meets, joins
 
 
 @compiled(WORK, HELD, INT)
@@ -235,7 +300,7 @@ def quote(
             best = found
             _write_down(work, held, job, places)
         undo_to(shop, work, held, began)
-    meets = _rivals(shop, work, job, rivals)
+    meets, joins = _rivals(shop, work, held, job, not_before, rivals)
     if best <= least:
         return best, not meets
     if meets:
@@ -253,4 +318,4 @@ def quote(
     best, is_all = _search(
         shop, work, held, job, not_before, least, best, steps, ends, rivals, places
     )
-    return best, is_all and not meets
+    return best, is_all and not meets and not joins

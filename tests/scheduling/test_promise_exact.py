@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduling.problem import (
@@ -227,6 +227,7 @@ class Brute:
 
 @settings(max_examples=3000 if PROVING else 60, deadline=None)
 @given(st.integers(0, 10**9))
+@example(16445046)  # two operations take of one material, the later one first
 def test_a_promise_is_the_earliest_of_all_minutes_ways_and_sites(seed):
     problem, plan, job = tiny(Random(seed))
     assert verify(problem, plan) == []
