@@ -40,6 +40,9 @@ The loops are compiled when these modules are imported and cached beside them:
 :func:`warm` is what an installation or a worker's start calls.
 """
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from scheduling.kernel.shop import ShopArrays
 from scheduling.kernel.state import State, rule
 from scheduling.kernel.work import JobArrays
@@ -49,3 +52,5 @@ __all__ = ["JobArrays", "ShopArrays", "State", "rule", "warm"]
 
 def warm() -> None:
     """Compile every loop of the kernel, or load it from the cache: importing does."""
+    for module in iter_modules(__path__, f"{__name__}."):
+        import_module(module.name)

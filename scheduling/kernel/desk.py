@@ -28,7 +28,7 @@ from scheduling.kernel.work import JobArrays
 from scheduling.problem import Problem
 from scheduling.schedule import Assignment, Schedule
 
-STEPS = 60
+STEPS = 80
 """
 Placings that are tried where the first answer is not proven.
 

@@ -15,7 +15,7 @@ of precedence reaches an earliest completion where there are no changeovers.
 """
 
 # Compiled loops over arrays: a call or an object would cost, records have no types.
-# ruff: noqa: C901, PLR0913, PLR0917
+# ruff: noqa: C901, PLR0912, PLR0913, PLR0917
 # mypy: disable-error-code="no-any-return"
 
 from scheduling.kernel.compiled import compiled
@@ -235,7 +235,7 @@ def _search(
         if steps <= 0:
             undo_to(shop, work, held, places[0, 5])
             return best, False
-        steps -= work.task[last - 1].last_way - work.task[first].first_way
+        steps -= 1
         _way, start, end, setup, leader, _blamed, _wanted = choose_soonest(
             shop, work, held, task, not_before, ANY_SITE, 0, way, NEVER
         )
@@ -243,9 +243,14 @@ def _search(
             continue
         if put(shop, work, held, task, way, start, end, setup, leader) != FINE:
             continue
-        if bound(shop, work, held, job, not_before, ends) >= best:
+        for rest in range(first, last):  # what the bound will look at
+            if held.place[rest].way < 0:
+                steps -= work.task[rest].last_way - work.task[rest].first_way
+        if level < count - 1 and bound(shop, work, held, job, not_before, ends) >= best:
             continue
         if level == count - 1:
+            if completion(work, held, job) >= best:
+                continue
             best = completion(work, held, job)
             _write_down(work, held, job, places)
             if best <= least:
