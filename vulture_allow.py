@@ -34,7 +34,6 @@ used(
         _.cp_model_probing_level,
         _.symmetry_level,
         _.random_seed,
-        _.max_presolve_iterations,
         _.linearization_level,
         _.best_bound_callback,
         _.on_solution_callback,
