@@ -138,7 +138,7 @@ def _solver(effort: Effort, work: float, seconds: float | None) -> cp_model.CpSo
     solver.parameters.symmetry_level = 0
     solver.parameters.random_seed = effort.seed % 2**31
     if effort.is_brief:
-        # max_presolve_iterations = 1 saved 0.1 s and crashed OR-Tools 9.15.6755 natively.
+        # max_presolve_iterations = 1 saved 0.1 s and crashed OR-Tools 9.15 natively.
         solver.parameters.linearization_level = 0
     return solver
 
