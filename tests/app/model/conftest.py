@@ -1,48 +1,17 @@
 """The commands as somebody types them, and small models in several formats."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from app.model.commands import model
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command said and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """The one object on standard output: nothing stands before or after it."""
-        found = json.loads(self.out)
-        assert isinstance(found, dict)
-        assert self.out.count("\n") == 1
-        return found
-
-
-Run = Callable[..., Outcome]
+from tests.app.typing_in import Run, typist
 
 
 @pytest.fixture
 def run() -> Run:
     """Type a command of ``lotone model``."""
-
-    def typed(*words: object) -> Outcome:
-        result = CliRunner().invoke(model, [str(word) for word in words])
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Outcome(result.exit_code, result.stdout, result.stderr)
-
-    return typed
+    return typist(model)
 
 
 PHONE = """<feature_model name="Phone">
