@@ -125,7 +125,8 @@ def take_materials(draft: Draft) -> None:
 
     Stock less what others take never leaves more to the free ones earlier than
     later, so that one sum for each step of that stair says it all: what starts
-    before the step fits under the tread before it.
+    before the step fits under the tread before it. Facts may have taken what is not
+    there: nothing free starts before that is made good.
     """
     wanted: dict[str, list[tuple[Step, int]]] = {}
     for step in draft.steps.values():
@@ -138,7 +139,7 @@ def take_materials(draft: Draft) -> None:
             draft.forbid()
         for (_, left), (until, _) in pairwise(treads):
             if left < total:
-                _fit_under(draft, takers, left, until)
+                _fit_under(draft, takers, max(0, left), until)
 
 
 def _fit_under(

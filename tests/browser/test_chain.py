@@ -82,6 +82,7 @@ def _personalize(page: Page, house: House) -> None:
 
 def _buy(page: Page) -> str:
     """Order it and pay with the stand-in bank; answers the order's address."""
+    expect(page.locator(".bar")).to_have_attribute("aria-busy", "false")
     price = page.locator(".bar strong.sum").inner_text()
     page.locator(".bar button.first").click()
     page.wait_for_url("**/cart")

@@ -13,6 +13,7 @@ from scheduling.problem import (
     Calendar,
     Horizon,
     Job,
+    Material,
     Operation,
     Problem,
     ProblemError,
@@ -146,6 +147,23 @@ def test_facts_stay_and_the_rest_is_the_best_beside_them():
         assert beside.schedule.assignments[first.key] == first
         assert verify(held, beside.schedule) == []
         assert beside.objective.key(DELIVERY) == best_key(held)
+
+
+def test_what_a_fact_took_too_early_delays_the_others_and_forbids_nothing():
+    operation = Operation("o", (Alternative(("saw",), 1),), materials={"board": 1})
+    fact = Assignment("A", "o", ("saw",), 0, 1)
+    problem = Problem(
+        horizon=Horizon(ORIGIN, 100),
+        calendars=(Calendar("c", ((0, 100),)),),
+        resources=(Resource("saw", "saw", "c"),),
+        jobs=tuple(Job(one, (operation,)) for one in "AB"),
+        fixed=(fact,),
+        materials=(Material("board", 0, ((40, 1), (60, 1))),),
+    )
+    best = exact(problem).schedule
+    assert best.assignments["A", "o"] == fact
+    assert best.assignments["B", "o"].start_min == 60
+    assert verify(problem, best) == []
 
 
 def test_movement_counts_against_the_plan_that_is_named():
