@@ -1,8 +1,7 @@
 """
 The completion of choices that hold together: shown, defaults, preference, nearest.
 
-Each decision stands as soon as it is taken. A guess close to the result is at hand, so
-that most decisions need no question at all.
+Each decision stands as soon as it is taken.
 """
 
 from __future__ import annotations
@@ -12,10 +11,9 @@ from contextlib import ExitStack, contextmanager
 from heapq import heappop, heappush
 from typing import Protocol
 
-import numpy as np
-
 from configurator.compile import CompiledModel
 from configurator.compile.circuits import Circuits
+from configurator.compile.narrowing import Narrowing
 from configurator.compile.solver import Solver
 from configurator.compile.variables import Variable
 from configurator.domains import value_problem
@@ -87,57 +85,26 @@ def _sides(compiled: CompiledModel, choices: Configuration) -> Iterator[list[Sid
 
 
 class CircuitSide:
-    """
-    Options that a circuit covers.
-
-    A variant close to what is wanted is at hand; only where it disagrees is the
-    circuit asked again, and what it once found impossible stays so.
-    """
+    """Options that a circuit covers: each decision narrows it."""
 
     def __init__(self, circuits: Circuits, choices: Configuration) -> None:
-        self.circuits = circuits
         self.variables = circuits.variables
-        self.allowed = circuits.allowed(choices)
-        self.costs = np.zeros(circuits.circuit.leaves, dtype=np.int64)
-        self.possible = self.allowed
-        self.guess: dict[str, Scalar] | None = {}
+        self.narrowing = Narrowing(circuits, choices)
 
     def holds(self) -> bool:
         """Whether the choices can hold together."""
-        is_valid, self.possible = self.circuits.judge_allowed(self.allowed)
-        return is_valid
+        return self.narrowing.holds()
 
     def prefer(self, wanted: Configuration) -> None:
-        """Take as a first guess the variant with most of what is wanted."""
-        # Among equally many, what is decided later gives way, as it will in the end.
-        weight = (len(wanted) + 1) ** 2
-        for at, (name, value) in enumerate(wanted.items()):
-            if name in self.variables:
-                self.costs[self.circuits.span(name)] = weight + len(wanted) - at
-                self.costs[self.circuits.literal(name, value)] = 0
-        self.guess = self.circuits.best_allowed(self.costs, self.allowed)
+        """Need no guess: a decision costs no more than what it forbids."""
 
     def settle(self, name: str, value: Scalar) -> bool:
         """Give an option a value if that is possible beside what is settled."""
-        is_guessed = self.guess is not None and self.guess[name] == value
-        literal = self.circuits.literal(name, value)
-        if not is_guessed:
-            if not self.possible[literal]:
-                return False
-            self.holds()
-            if not self.possible[literal]:
-                return False
-        span = self.circuits.span(name)
-        self.allowed[span] = 0
-        self.allowed[literal] = 1
-        if not is_guessed:
-            self.guess = self.circuits.best_allowed(self.costs, self.allowed)
-        return True
+        return self.narrowing.decide(name, value)
 
     def nearest(self, name: str, index: int) -> int | None:
         """Return the possible value nearest to that of ``index``, the lower of two."""
-        self.holds()
-        found = self.possible[self.circuits.span(name)].nonzero()[0].tolist()
+        found = self.narrowing.possible(name)
         return min(found, key=lambda at: (abs(at - index), at), default=None)
 
 

@@ -65,10 +65,14 @@ class Proof:
     ----------
     path
         File of the notes.
+    is_worker
+        Whether this process runs tests for another one, which is told of each and
+        notes them all.
     """
 
-    def __init__(self, path: Path, state: str) -> None:
+    def __init__(self, path: Path, state: str, *, is_worker: bool) -> None:
         self.path = path
+        self.is_worker = is_worker
         self.notes = Notes.read(path, state)
         self.notes.failed.clear()
         self.notes.skipped.clear()
@@ -94,7 +98,7 @@ class Proof:
             self._broken.add(name)
         if report.skipped:
             self._skipped.add(name)
-        if report.when == "teardown":
+        if report.when == "teardown" and not self.is_worker:
             self._note(name)
 
     def _note(self, name: str) -> None:
@@ -112,7 +116,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take part only in a proof."""
     path = os.environ.get("LOTONE_PROVE_NOTES")
     if path:
-        config.pluginmanager.register(Proof(Path(path), state_of_tree(ROOT)))
+        is_worker = hasattr(config, "workerinput")
+        proof = Proof(Path(path), state_of_tree(ROOT), is_worker=is_worker)
+        config.pluginmanager.register(proof)
 
 
 def state_of_tree(root: Path) -> str:

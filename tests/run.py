@@ -45,15 +45,7 @@ def test(rest: Sequence[str]) -> int:
     options = [word for word in rest if word != "--fast"]
     if "--fast" in rest:
         options = ["-m", SLOW, *options]
-    if not any(word.startswith(("-n", "--pdb")) for word in options):
-        options = [
-            "-n",
-            str(min(4, os.cpu_count() or 1)),
-            "--dist",
-            "loadfile",
-            *options,
-        ]
-    return _run("tests", [PYTHON, "-m", "pytest", *options])
+    return _run("tests", [PYTHON, "-m", "pytest", *_shared("loadfile", options)])
 
 
 def check(rest: Sequence[str]) -> int:
@@ -91,7 +83,9 @@ def prove(rest: Sequence[str]) -> int:
         options.remove("--again")
         notes.unlink(missing_ok=True)
     env = {"LOTONE_PROVE": "1", "LOTONE_PROVE_NOTES": str(notes)}
-    command = [PYTHON, "-m", "pytest", "-p", "tests.proving", str(folder), *options]
+    # The longest tests of a proof stand in one file.
+    shared = _shared("worksteal", options)
+    command = [PYTHON, "-m", "pytest", "-p", "tests.proving", str(folder), *shared]
     code = _run(area, command, env)
     proven = record_proof(ROOT, area, notes)
     _say(f"prove: {proven}")
@@ -112,6 +106,13 @@ def bench(rest: Sequence[str]) -> int:
             f"name a benchmark: {', '.join(areas) or 'none is written yet'}."
         )
     return _run(rest[0], [PYTHON, "-m", f"tests.bench.{rest[0]}", *rest[1:]])
+
+
+def _shared(how: str, options: Sequence[str]) -> Sequence[str]:
+    """Let up to four processes share the tests, unless the options say otherwise."""
+    if any(word.startswith(("-n", "--pdb")) for word in options):
+        return options
+    return ["-n", str(min(4, os.cpu_count() or 1)), "--dist", how, *options]
 
 
 def _areas() -> list[str]:

@@ -53,6 +53,15 @@ class Circuit:
         """What the kernel's loops take first."""
         return self.first, self.children, self.is_and
 
+    def parents(self) -> tuple[Array, Array]:
+        """Return where the parents of each node begin, with an end, and the parents."""
+        inner = np.arange(self.leaves, self.size, dtype=np.int32)
+        edges = np.repeat(inner, np.diff(self.first))
+        order = np.argsort(self.children, kind="stable")
+        counted = np.bincount(self.children, minlength=self.size)
+        first = np.concatenate([[0], np.cumsum(counted)]).astype(np.int32)
+        return first, edges[order]
+
 
 class CircuitBuilder:
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -47,6 +47,11 @@ class Circuits:
             at += len(variable.values)
         return found
 
+    @cached_property
+    def parents(self) -> tuple[Array, Array]:
+        """The circuit read upward; see :meth:`Circuit.parents`."""
+        return self.circuit.parents()
+
     def covers(self, option: str) -> bool:
         """Whether questions about ``option`` are answered here."""
         return option in self.variables
@@ -82,7 +87,7 @@ class Circuits:
 
     def judge_allowed(self, allowed: Array) -> tuple[bool, Array]:
         """Return the same for literals that are allowed, 1, or not, 0."""
-        alive = self._alive(allowed)
+        alive = self.alive(allowed)
         reached = np.zeros(self.circuit.size, dtype=np.uint8)
         _kernel().reach(*self.circuit.graph, alive, reached)
         return bool(alive[-1]), reached[: self.circuit.leaves]
@@ -93,9 +98,10 @@ class Circuits:
 
     def holds(self, choices: Configuration) -> bool:
         """Whether some variant has ``choices``."""
-        return bool(self._alive(self.allowed(choices))[-1])
+        return bool(self.alive(self.allowed(choices))[-1])
 
-    def _alive(self, allowed: Array) -> Array:
+    def alive(self, allowed: Array) -> Array:
+        """Return by node whether something below it has allowed literals alone."""
         alive = np.zeros(self.circuit.size, dtype=np.uint8)
         alive[: self.circuit.leaves] = allowed
         _kernel().hold(*self.circuit.graph, alive)
@@ -126,14 +132,12 @@ class Circuits:
 
     def best(self, costs: Array, choices: Configuration) -> dict[str, Scalar] | None:
         """Return a cheapest variant, ``None`` when there is none."""
-        return self.best_allowed(costs, self.allowed(choices))
-
-    def best_allowed(self, costs: Array, allowed: Array) -> dict[str, Scalar] | None:
-        """Return the same for literals that are allowed, 1, or not, 0."""
-        cost = self._cost(costs, allowed)
+        cost = self._cost(costs, self.allowed(choices))
         if cost[-1] >= _kernel().UNREACHABLE:
             return None
-        return self._walked(lambda members: min(members, key=lambda n: (cost[n], n)))
+        chosen = np.zeros(self.circuit.size, dtype=np.uint8)
+        _kernel().choose(*self.circuit.graph, cost, chosen)
+        return self._variant(chosen[: self.circuit.leaves].nonzero()[0].tolist())
 
     def _cost(self, costs: Array, allowed: Array) -> Array:
         cost = np.zeros(self.circuit.size, dtype=np.int64)
@@ -142,7 +146,7 @@ class Circuits:
         _kernel().least(*self.circuit.graph, cost)
         return cost
 
-    def _walked(self, pick: Any) -> dict[str, Scalar]:
+    def _walked(self, pick: Callable[[Sequence[int]], int]) -> dict[str, Scalar]:
         """Return the variant met on the way down where ``pick`` decides."""
         circuit = self.circuit
         literals, waiting = [], [circuit.size - 1]
@@ -154,14 +158,16 @@ class Circuits:
                 continue
             below = circuit.children[circuit.first[at] : circuit.first[at + 1]].tolist()
             waiting.extend(below if circuit.is_and[at] else [pick(below)])
-        found = dict(self._named(literals))
-        return {name: found[name] for name in self.variables}
+        return self._variant(sorted(literals))
 
-    def _named(self, literals: Sequence[int]) -> Iterator[tuple[str, Scalar]]:
+    def _variant(self, literals: Sequence[int]) -> dict[str, Scalar]:
+        """Return the variant of one literal an option, in their order."""
+        found = {}
         for literal in literals:
             name = self._option_of[literal]
             index = literal - self.first_literal[name]
-            yield name, self.variables[name].values[index]
+            found[name] = self.variables[name].values[index]
+        return found
 
     @cached_property
     def _option_of(self) -> list[str]:

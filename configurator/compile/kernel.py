@@ -146,3 +146,92 @@ def around(  # noqa: C901 one loop, where a call would cost
             for edge in range(start, end):
                 child = children[edge]
                 rest[child] = min(rest[child], here + total - cost[child])
+
+
+@njit(f"void({_GRAPH}, uint8[::1], int32[::1])", cache=True, nogil=True)
+def count_alive(
+    first: Array, children: Array, is_and: Array, alive: Array, left: Array
+) -> None:
+    """Fill ``left`` with the number of living children of each inner node."""
+    for at in range(len(is_and)):
+        for edge in range(first[at], first[at + 1]):
+            left[at] += alive[children[edge]]
+
+
+@njit(
+    "boolean(uint8[::1], int32[::1], int32[::1], uint8[::1], int32[::1], int32[::1],"
+    " int64, int64, int64)",
+    cache=True,
+    nogil=True,
+)
+def narrow(  # noqa: C901, PLR0913, PLR0917 one loop over arrays, where a call would cost
+    is_and: Array,
+    first_above: Array,
+    above: Array,
+    alive: Array,
+    left: Array,
+    dying: Array,
+    start: int,
+    end: int,
+    kept: int,
+) -> bool:
+    """
+    Forbid the literals from ``start`` to ``end`` except ``kept``, if a variant is left.
+
+    Only what dies of it is visited. Where the last node would die, everything is as
+    before and the answer is no.
+    """
+    if not alive[kept]:
+        return False
+    leaves = len(alive) - len(is_and)
+    root = len(alive) - 1
+    told = 0
+    for literal in range(start, end):
+        if literal != kept and alive[literal]:
+            alive[literal] = 0
+            dying[told] = literal
+            told += 1
+    seen = 0
+    while seen < told and alive[root]:
+        node = dying[seen]
+        seen += 1
+        for edge in range(first_above[node], first_above[node + 1]):
+            parent = above[edge]
+            at = parent - leaves
+            left[at] -= 1
+            if alive[parent] and (is_and[at] or not left[at]):
+                alive[parent] = 0
+                dying[told] = parent
+                told += 1
+    if alive[root]:
+        return True
+    for place in range(told):
+        node = dying[place]
+        alive[node] = 1
+        if place < seen:
+            for edge in range(first_above[node], first_above[node + 1]):
+                left[above[edge] - leaves] += 1
+    return False
+
+
+@njit(f"void({_GRAPH}, int64[::1], uint8[::1])", cache=True, nogil=True)
+def choose(
+    first: Array, children: Array, is_and: Array, cost: Array, chosen: Array
+) -> None:
+    """Fill ``chosen`` downward with a way of the least cost, lower nodes first."""
+    leaves = len(cost) - len(is_and)
+    chosen[len(chosen) - 1] = 1
+    for at in range(len(is_and) - 1, -1, -1):
+        if not chosen[leaves + at]:
+            continue
+        best = children[first[at]]
+        for edge in range(first[at], first[at + 1]):
+            child = children[edge]
+            if is_and[at]:
+                chosen[child] = 1
+            elif cost[child] < cost[best] or (
+                cost[child] == cost[best] and child < best
+            ):
+                best = child
+        if not is_and[at]:
+            chosen[best] = 1

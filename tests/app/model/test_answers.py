@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.model.conftest import Run, written
+from tests.app.model.conftest import written
+from tests.app.typing_in import Run
 
 SHELF = {
     "product.yaml": """format: 1

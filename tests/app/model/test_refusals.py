@@ -14,7 +14,7 @@ from configurator.model import (
     ProductModel,
     Value,
 )
-from tests.app.model.conftest import Run
+from tests.app.typing_in import Run
 
 NAME = {"en": "N", "zh": "N"}
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app.model.timing import timing_shape
-from tests.app.model.conftest import Run
 from tests.app.model.judge import Judge, judge_of_sxfm, judge_of_tables
+from tests.app.typing_in import Run
 from tests.configurator.counts import IS_PROOF
 
 SESSIONS = 100 if IS_PROOF else 4

@@ -13,7 +13,7 @@ from scheduling.formats import read_problem, read_schedule
 from scheduling.instances.factories import generate
 from scheduling.problem import Problem
 from scheduling.verify import verify
-from tests.app.schedule.conftest import Run
+from tests.app.typing_in import Run
 
 ROOT = Path(__file__).resolve().parents[3]
 

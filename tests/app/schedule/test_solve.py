@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.schedule.conftest import Run
 from tests.app.schedule.judge import faults, least_makespan
+from tests.app.typing_in import Run
 
 
 def test_a_small_shop_is_solved_to_the_least_makespan(

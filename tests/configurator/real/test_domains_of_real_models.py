@@ -10,20 +10,23 @@ from configurator.results import Conflict, Status
 from tests.configurator.counts import IS_PROOF
 from tests.configurator.real.models import WALKED, pairs, real, states
 
-STATES = 50 if IS_PROOF else 2
+# A proof is taken up again where it stopped: a part, of five states each, is a test.
+PARTS = 10 if IS_PROOF else 1
+STATES = 5 if IS_PROOF else 2
 # Above 1,000 options so many values of a state, drawn at random; below, every value
 # in a proof.
 DRAWN = 500 if IS_PROOF else 15
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("name", WALKED)
 def test_what_is_offered_can_be_completed_and_what_is_blocked_cannot(
-    name, reference_data
+    name, part, reference_data
 ):
     model = real(reference_data, name)
-    draw = Random(7)
-    for number, state in enumerate(states(model, wanted=STATES, seed=3)):
+    draw = Random(part)
+    for number, state in enumerate(states(model, wanted=STATES, seed=3 + 100 * part)):
         listed = pairs(state)
         if not IS_PROOF or len(model.compiled.model.options) > 1000:
             listed = draw.sample(listed, min(DRAWN, len(listed)))
@@ -40,10 +43,11 @@ def test_what_is_offered_can_be_completed_and_what_is_blocked_cannot(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("name", WALKED)
-def test_an_implied_option_has_one_value_left(name, reference_data):
+def test_an_implied_option_has_one_value_left(name, part, reference_data):
     model = real(reference_data, name)
-    for state in states(model, wanted=STATES, seed=4):
+    for state in states(model, wanted=STATES, seed=4 + 100 * part):
         for one in state.options.values():
             left = [v for v, s in one.values.items() if s is not Status.BLOCKED]
             assert (len(left) == 1) == (one.status is Status.IMPLIED) or (
