@@ -15,8 +15,9 @@ from subprocess import CalledProcessError
 from tests.bench.configure import features, growth, tables, verdicts, wardrobe, web
 from tests.bench.configure.asked import Asked
 from tests.bench.configure.engine import EngineError
-from tests.bench.configure.report import write
+from tests.bench.configure.report import SECTION
 from tests.bench.configure.rivals import installed
+from tests.bench.measure.areas import add_only, measured
 from tests.bench.measure.house import HouseError
 from tests.bench.measure.machine import load
 from tests.bench.measure.promise import Row, table
@@ -40,7 +41,6 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("bench: set LOTONE_REFERENCE_DATA to the reference data.\n")
         return 2
     before = load()
-    found: dict[str, list[Row]] = {}
     with installed(given.peers_python, wanted=given.with_peers) as peers:
         asked = Asked(
             data=Path(data),
@@ -52,31 +52,19 @@ def main(arguments: Sequence[str]) -> int:
             with_siblings=not given.no_siblings,
             seconds=given.seconds,
         )
-        for area in given.only:
-            found[area] = list(_measured(area, asked))
+        found = measured(
+            AREAS, given.only, asked, (EngineError, HouseError, CalledProcessError)
+        )
     sys.stdout.write("\n" + table([r for rows in found.values() for r in rows]) + "\n")
     if given.record:
-        write(found, asked, before)
+        sessions = f"{asked.sessions} sessions, {asked.clicks} clicks"
+        SECTION.write(found, f"{asked.runs} runs of {sessions}", before)
     return 0
-
-
-def _measured(area: str, asked: Asked) -> Iterator[Row]:
-    """Yield the rows of an area; where a command fails, one that says so."""
-    try:
-        for row in AREAS[area](asked):
-            sys.stderr.write(f"bench: {' | '.join(row.cells())}\n")
-            yield row
-    except (EngineError, HouseError, CalledProcessError) as error:
-        sys.stderr.write(f"bench: {area}: {error}\n")
-        said = " ".join(str(error).split())[-200:]
-        yield Row(area, "the rest of it", "", None, how=f"FAILED: {said}")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lotone bench configure")
-    parser.add_argument(
-        "--only", type=_areas, default=list(AREAS), help=f"of {', '.join(AREAS)}"
-    )
+    add_only(parser, AREAS)
     parser.add_argument("--runs", type=int, default=3, help="walks of each model")
     parser.add_argument("--sessions", type=int, default=12, help="of each walk")
     parser.add_argument("--clicks", type=int, default=30, help="of each session")
@@ -89,16 +77,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--peers-python", type=Path, help="one that has them already")
     parser.add_argument("--no-record", dest="record", action="store_false")
     return parser
-
-
-def _areas(words: str) -> list[str]:
-    areas = words.split(",")
-    unknown = [area for area in areas if area not in AREAS]
-    if unknown:
-        raise argparse.ArgumentTypeError(
-            f"{', '.join(unknown)}: choose of {', '.join(AREAS)}"
-        )
-    return areas
 
 
 if __name__ == "__main__":

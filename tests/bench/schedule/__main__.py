@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from tests.bench.configure.rivals import installed
+from tests.bench.measure.areas import add_only, measured
 from tests.bench.measure.house import HouseError
 from tests.bench.measure.machine import load
 from tests.bench.measure.promise import Row, table
@@ -29,7 +30,7 @@ from tests.bench.schedule import (
 )
 from tests.bench.schedule.apart import MeasureError
 from tests.bench.schedule.asked import Asked
-from tests.bench.schedule.report import write
+from tests.bench.schedule.report import SECTION
 
 
 def _over_http(asked: Asked) -> Iterator[Row]:
@@ -60,7 +61,6 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write("bench: set LOTONE_REFERENCE_DATA to the reference data.\n")
         return 2
     before = load()
-    found: dict[str, list[Row]] = {}
     with installed(given.peers_python, wanted=False) as peers:
         asked = Asked(
             data=Path(data),
@@ -69,32 +69,18 @@ def main(arguments: Sequence[str]) -> int:
             workers=given.workers,
             is_quick=given.quick,
         )
-        for area in given.only:
-            found[area] = list(_measured(area, asked))
+        found = measured(AREAS, given.only, asked, (MeasureError, HouseError))
     every = [row for rows in found.values() for row in rows]
     sys.stdout.write(f"\n{table(every, 'work')}\n")
     if given.record and not given.quick:
-        write(found, asked, before)
+        seeds = ", ".join(map(str, asked.seeds))
+        SECTION.write(found, f"{asked.workers} workers; seeds {seeds}", before)
     return 0
-
-
-def _measured(area: str, asked: Asked) -> Iterator[Row]:
-    """Yield the rows of an area; where a measurement fails, one that says so."""
-    try:
-        for row in AREAS[area](asked):
-            sys.stderr.write(f"bench: {' | '.join(row.cells())}\n")
-            yield row
-    except (MeasureError, HouseError) as error:
-        sys.stderr.write(f"bench: {area}: {error}\n")
-        said = " ".join(str(error).split())[-200:]
-        yield Row(area, "the rest of it", "", None, how=f"FAILED: {said}")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lotone bench schedule")
-    parser.add_argument(
-        "--only", type=_areas, default=list(AREAS), help=f"of {', '.join(AREAS)}"
-    )
+    add_only(parser, AREAS)
     parser.add_argument("--seeds", type=int, default=3, help="how many runs of each")
     parser.add_argument("--workers", type=int, default=2, help="threads of a search")
     parser.add_argument("--peers-python", type=Path, help="one that has PyJobShop")
@@ -103,16 +89,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--no-record", dest="record", action="store_false")
     return parser
-
-
-def _areas(words: str) -> list[str]:
-    areas = words.split(",")
-    unknown = [area for area in areas if area not in AREAS]
-    if unknown:
-        raise argparse.ArgumentTypeError(
-            f"{', '.join(unknown)}: choose of {', '.join(AREAS)}"
-        )
-    return areas
 
 
 if __name__ == "__main__":
