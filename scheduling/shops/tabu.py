@@ -146,7 +146,7 @@ def keep(state: State, memory: Memory) -> None:
 
 
 @njit(int64(SHOP, STATE, MEMORY, int64, int64), cache=True, nogil=True)
-def search(  # noqa: C901, PLR0912, PLR0915 the inner loop: calls would cost
+def search(  # noqa: C901, PLR0912, PLR0915 as functions it took 2.5 times as long
     shop: Shop, state: State, memory: Memory, rounds: int, patience: int
 ) -> int:
     """
