@@ -11,18 +11,21 @@ bounds. All lengths are integers of 0.1 mm (``_dmm``). Only ``export.gltf`` conv
 metres.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
+
+from models3d.cuts import Face, Machining
 
 Text = Mapping[str, str]
 Scalar = str | bool | int | Decimal
 Triple = tuple[int, int, int]
 Axis = Literal["x", "y", "z"]
 Kind = Literal["panel", "rod", "profile", "turned", "mesh"]
-FaceName = Literal["-x", "+x", "-y", "+y", "-z", "+z"]
+FaceName = Face
 AXES: tuple[Axis, ...] = ("x", "y", "z")
 
 
@@ -230,6 +233,86 @@ class HardwareUse:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """
+    What the factory and the floor under the product can bear.
+
+    Parameters
+    ----------
+    machine_dmm, smallest_dmm
+        Largest and smallest length and width of a panel that the drilling machine
+        holds; None without a limit.
+    drills_dmm
+        Greatest depth by diameter; empty where every drill is there.
+    package_g
+        What one part may weigh, because it travels in one package.
+    is_fixed
+        Whether the product is fixed to a wall and so cannot fall over.
+    load_g
+        What a drawer holds when the product must still stand.
+    """
+
+    machine_dmm: tuple[int, int] | None = None
+    smallest_dmm: tuple[int, int] | None = None
+    drills_dmm: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    package_g: int | None = None
+    is_fixed: bool = False
+    load_g: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """
+    Two parts that are held together.
+
+    Parameters
+    ----------
+    id
+        Of the tree's joint.
+    first, second
+        Ids of the parts; ``second`` is empty where the first one has no mate.
+    along
+        Axis of the line where the two meet.
+    spots_dmm
+        Places of the fittings on that line, in the product.
+    """
+
+    id: str
+    first: str
+    second: str
+    kind: str
+    along: int = 0
+    spots_dmm: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What its cuts are called by."""
+        return f"{self.id}:{self.first}+{self.second}"
+
+
+@dataclass(frozen=True, slots=True)
+class Machined:
+    """
+    What is cut into the parts of an assembly, and what holds them together.
+
+    Parameters
+    ----------
+    cuts
+        Holes and grooves by the part's id, joints' halves included.
+    hardware
+        What the joints need to be bought.
+    """
+
+    cuts: Mapping[str, tuple[Machining, ...]]
+    joints: tuple[Joint, ...] = ()
+    hardware: tuple[HardwareUse, ...] = ()
+
+
+def _unmachined() -> Machined:
+    return Machined({})
+
+
 @dataclass(frozen=True)
 class Assembly:
     """
@@ -243,14 +326,36 @@ class Assembly:
         What price, bill and routing read as ``measure.*``.
     bounds_dmm
         Width, height and depth of the product as it is sold: handles may stand out.
+    placed_hardware
+        What the tree itself lists to be bought.
+    machine
+        Makes ``machined``. Pictures need no holes, so they wait until somebody asks.
     """
 
     limit_dmm: Triple
     parts: tuple[Part, ...]
     measures: Mapping[str, int | Decimal]
     slots: Mapping[str, SlotUse] = field(default_factory=lambda: MappingProxyType({}))
-    hardware: tuple[HardwareUse, ...] = ()
+    placed_hardware: tuple[HardwareUse, ...] = ()
     bounds_dmm: Triple = (0, 0, 0)
+    machine: Callable[[], Machined] = field(
+        default=_unmachined, compare=False, repr=False
+    )
+    limits: Limits = Limits()
+
+    @cached_property
+    def machined(self) -> Machined:
+        """Holes, grooves, joints and what joints need to be bought."""
+        return self.machine()
+
+    def cuts_of(self, part: Part) -> tuple[Machining, ...]:
+        """Return the holes and grooves of a part."""
+        return self.machined.cuts.get(part.id, ())
+
+    @property
+    def hardware(self) -> tuple[HardwareUse, ...]:
+        """Everything that is bought in, by its place."""
+        return (*self.placed_hardware, *self.machined.hardware)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,26 @@
 """Product tree + configuration -> Assembly."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from configurator.expressions import ExpressionError
 from models3d.assembly import (
     Assembly,
     Edge,
     HardwareUse,
+    Limits,
+    Machined,
     Part,
     Place,
     Scalar,
     SlotUse,
     Triple,
 )
-from models3d.formula import exact_names
+from models3d.contacts import Piece
+from models3d.cuts import Machining
+from models3d.cutting import cuts_of
+from models3d.formula import Formula, exact_names
 from models3d.frames import (
     ROOT,
     Frame,
@@ -25,13 +31,16 @@ from models3d.frames import (
     root_places,
     zone_places,
 )
-from models3d.measures import measure
+from models3d.joinery import machine, plan_of
+from models3d.machining import mirrored, mirrored_face
+from models3d.measures import Measures
 from models3d.problems import Problem
 from models3d.shapes import shape_of
-from models3d.specs import PartSpec, ProductTree, SlotSpec
+from models3d.specs import LimitSpec, PartSpec, ProductTree, SlotSpec
 
 _LOW_AND_HIGH = (("left", "right"), ("bottom", "top"), ("back", "front"))
 _MAX_PARTS = 2000
+Cuts = tuple[Machining, ...]
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,8 @@ class _Evaluation:
         self._problems: list[Problem] = []
         self._places: dict[str, Places] = {}
         self._slots: dict[str, SlotUse] = {}
+        self._pieces: dict[str, list[Piece]] = {}
+        self._cuts: dict[str, Cuts] = {}
 
     def run(self) -> Assembly | Unmakeable:
         bounds = self._bounds()
@@ -92,10 +103,23 @@ class _Evaluation:
             )
         if self._problems:
             return Unmakeable(tuple(self._problems))
-        measures = measure(self._tree, parts, self._slots, hardware, self._names)
         overhang = self._tree.overhang.dmm(self._names)
         limit = (bounds[0], bounds[1], bounds[2] + overhang)
-        return Assembly(limit, parts, measures, self._slots, hardware, bounds)
+        made = self._machine()
+        measures = Measures(self._tree, parts, self._slots, hardware, made, self._names)
+        limits = _limits_of(self._tree.limits, self._names)
+        return Assembly(
+            limit, parts, measures, self._slots, hardware, bounds, made, limits
+        )
+
+    def _machine(self) -> Callable[[], Machined]:
+        """Return what makes the machining, once: measures ask for it as well."""
+        plans = [
+            plan
+            for spec in self._tree.joints
+            if (plan := plan_of(spec, self._names)) is not None
+        ]
+        return cache(lambda: machine(plans, self._pieces, self._cuts))
 
     def _note(self, path: str, code: str, sentence: str) -> None:
         self._problems.append(Problem(path, code, sentence))
@@ -150,19 +174,28 @@ class _Evaluation:
             part_id = f"{part_id}_{frame.gap}"
         try:
             part = self._part(spec, frame, names, part_id)
+            cuts = cuts_of(spec.cuts, part_id, part.size_dmm, names)
         except Unfit as unfit:
             self._note(unfit.path, unfit.code, unfit.sentence)
             return
         except ExpressionError as error:
             self._no_value(f"parts.{part_id}", error)
             return
-        parts = [part]
+        parts = [(part, cuts)]
         for axis_name in spec.mirror:
             axis = "xyz".index(axis_name)
             parts = [
-                image for original in parts for image in _images(original, frame, axis)
+                image
+                for original, own in parts
+                for image in _images(original, own, frame, axis)
             ]
-        yield from parts
+        across = None if spec.across is None else "xyz".index(spec.across)
+        along = None if spec.shape.along is None else "xyz".index(spec.shape.along)
+        for made, own in parts:
+            self._pieces.setdefault(spec.id, []).append(Piece(made, across, along))
+            if own:
+                self._cuts[made.id] = own
+            yield made
 
     def _part(self, spec: PartSpec, frame: Frame, names: Names, part_id: str) -> Part:
         slot = self._slots[spec.slot]
@@ -214,6 +247,21 @@ def _slot_use(spec: SlotSpec, names: Names) -> SlotUse:
     )
 
 
+def _limits_of(spec: LimitSpec, names: Names) -> Limits:
+    return Limits(
+        spec.machine_dmm,
+        spec.smallest_dmm,
+        spec.drills_dmm,
+        None if spec.package_kg is None else _grams(spec.package_kg, names),
+        spec.is_fixed is not None and spec.is_fixed.truth(names),
+        0 if spec.load_kg is None else _grams(spec.load_kg, names),
+    )
+
+
+def _grams(kilograms: Formula, names: Names) -> int:
+    return round(kilograms.number(names) * 1000)
+
+
 def _edges(spec: PartSpec, size: Triple, names: Names) -> tuple[Edge, ...]:
     if spec.edges is None or spec.across is None:
         return ()
@@ -226,21 +274,28 @@ def _edges(spec: PartSpec, size: Triple, names: Names) -> tuple[Edge, ...]:
     return tuple(edges)
 
 
-def _images(part: Part, frame: Frame, axis: int) -> tuple[Part, Part]:
+def _images(
+    part: Part, cuts: Cuts, frame: Frame, axis: int
+) -> tuple[tuple[Part, Cuts], tuple[Part, Cuts]]:
     """Return the part and its mirror image in the frame, the low side first."""
     low = list(part.place.low_dmm)
     turn = list(part.place.turn_mdeg)
     low[axis] = frame.low[axis] + frame.high[axis] - low[axis] - part.size_dmm[axis]
     turn = [-a if other != axis else a for other, a in enumerate(turn)]
-    image_place = Place((low[0], low[1], low[2]), (turn[0], turn[1], turn[2]))
-    first, second = part.place, image_place
-    if second.low_dmm[axis] < first.low_dmm[axis]:
-        first, second = second, first
-    names = _LOW_AND_HIGH[axis]
-    return (
-        replace(part, id=f"{part.id}_{names[0]}", place=first),
-        replace(part, id=f"{part.id}_{names[1]}", place=second),
+    place = Place((low[0], low[1], low[2]), (turn[0], turn[1], turn[2]))
+    edges = tuple(
+        replace(edge, face=mirrored_face(edge.face, axis)) for edge in part.edges
     )
+    image = replace(part, place=place, edges=edges)
+    image_cuts = tuple(mirrored(cut, axis, part.size_dmm) for cut in cuts)
+    pairs = [(part, cuts), (image, image_cuts)]
+    if place.low_dmm[axis] < part.place.low_dmm[axis]:
+        pairs.reverse()
+    first, second = (
+        (replace(one, id=f"{part.id}_{name}"), own)
+        for (one, own), name in zip(pairs, _LOW_AND_HIGH[axis], strict=True)
+    )
+    return first, second
 
 
 def _in_mm(size: Triple) -> str:

@@ -1,13 +1,15 @@
 """What price, bill and routing may ask of an assembly: ``measure.*``."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
-from models3d.assembly import HardwareUse, Part, SlotUse
+from models3d.assembly import HardwareUse, Machined, Part, SlotUse
 from models3d.frames import Names
+from models3d.machining import hole_count
 from models3d.shapes import length_axis, volume_mm3
 from models3d.specs import ProductTree
 
@@ -36,33 +38,68 @@ def measure_kinds(tree: ProductTree) -> Mapping[str, MeasureKind]:
         kinds[f"{slot}_count"] = "integer"
     for hardware in tree.hardware:
         kinds[f"{hardware.item}_count"] = "integer"
+    for joint in tree.joints:
+        for fitting in joint.fittings:
+            kinds[f"{fitting.item}_count"] = "integer"
     kinds.update(dict.fromkeys(tree.measures, "decimal"))
     return MappingProxyType(dict(sorted(kinds.items())))
 
 
-def measure(
-    tree: ProductTree,
-    parts: Sequence[Part],
-    slots: Mapping[str, SlotUse],
-    hardware: Sequence[HardwareUse],
-    names: Names,
-) -> Mapping[str, int | Decimal]:
-    """Value of each measure of ``measure_kinds(tree)``."""
-    values: dict[str, int | Decimal] = {
-        name: 0 if kind == "integer" else Decimal(0)
-        for name, kind in measure_kinds(tree).items()
-    }
-    for name, amount in _amounts(parts, slots):
-        values[name] += amount
-    for use in hardware:
-        values[f"{use.item}_count"] += use.count
-        values["hardware_count"] += use.count
-    values["door_count"] = len(_groups(parts, "hinge"))
-    values["drawer_count"] = len(_groups(parts, "slide"))
-    values["weight_kg"] = round(_weight_kg(parts, slots), 3)
-    for name, formula in tree.measures.items():
-        values[name] = formula.decimal(names)
-    return MappingProxyType(values)
+class Measures(Mapping[str, int | Decimal]):
+    """
+    Value of each measure of ``measure_kinds(tree)``.
+
+    Notes
+    -----
+    What the tree's own formulas say is worked out at once, because it may fail. The
+    rest follows from the parts and waits until somebody asks: a picture does not.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all that measures follow from
+        self,
+        tree: ProductTree,
+        parts: Sequence[Part],
+        slots: Mapping[str, SlotUse],
+        hardware: Sequence[HardwareUse],
+        machined: Callable[[], Machined],
+        names: Names,
+    ) -> None:
+        self._tree = tree
+        self._parts = parts
+        self._slots = slots
+        self._hardware = hardware
+        self._machined = machined
+        self._stated = {
+            name: formula.decimal(names) for name, formula in tree.measures.items()
+        }
+
+    def __getitem__(self, name: str) -> int | Decimal:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @cached_property
+    def _values(self) -> Mapping[str, int | Decimal]:
+        values: dict[str, int | Decimal] = {
+            name: 0 if kind == "integer" else Decimal(0)
+            for name, kind in measure_kinds(self._tree).items()
+        }
+        for name, amount in _amounts(self._parts, self._slots):
+            values[name] += amount
+        machined = self._machined()
+        for cuts in machined.cuts.values():
+            values["hole_count"] += hole_count(cuts)
+        for use in (*self._hardware, *machined.hardware):
+            values[f"{use.item}_count"] += use.count
+            values["hardware_count"] += use.count
+        values["door_count"] = len(_groups(self._parts, "hinge"))
+        values["drawer_count"] = len(_groups(self._parts, "slide"))
+        values["weight_kg"] = round(_weight_kg(self._parts, self._slots), 3)
+        return values | self._stated
 
 
 def _amounts(

@@ -8,6 +8,7 @@ from models3d.assembly import AXES, Axis, FaceName
 from models3d.formula import Formula
 from models3d.frames import ROOT
 from models3d.generators import GENERATORS
+from models3d.machining_reader import MachiningReader
 from models3d.reading import Reader, is_pair
 from models3d.specs import EdgeSpec, PartSpec, ShapeSpec, SlotSpec, Span, Spans
 
@@ -18,7 +19,17 @@ _ZERO = Formula.constant(0)
 _REQUIRED = ("id", "name", "kind", "slot")
 _OPTIONAL = (
     *("zone", "between", "across", "x", "y", "z", "repeat", "mirror", "turn", "when"),
-    *("grain", "edges", "holes", "along", "section", "wall", "outline", "mesh"),
+    *(
+        "grain",
+        "edges",
+        "holes",
+        "along",
+        "section",
+        "wall",
+        "outline",
+        "mesh",
+        "machining",
+    ),
 )
 _COUNTERS: Mapping[str, Type] = {"n": number(), "count": number()}
 
@@ -36,6 +47,8 @@ class PartReader:
         complain about.
     split_zones
         Zones that are split, and so have gaps to lie between.
+    machining
+        Reads what is cut into a part.
     """
 
     def __init__(
@@ -44,8 +57,10 @@ class PartReader:
         slots: Mapping[str, SlotSpec],
         scope_of: Callable[[str, str], Scope],
         split_zones: set[str],
+        machining: MachiningReader,
     ) -> None:
         self._reader = reader
+        self._machining = machining
         self._slots = slots
         self._scope_of = scope_of
         self._split = split_zones
@@ -89,6 +104,9 @@ class PartReader:
             else None,
             self._edges(found.get("edges"), f"{path}.edges", scope),
             self._reader.optional(found, "holes", path, "number", scope),
+            self._machining.cuts(
+                found.get("machining", []), f"{path}.machining", scope
+            ),
         )
 
     def _home(self, found: Mapping[str, Any], path: str) -> tuple[str, bool]:

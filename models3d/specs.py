@@ -1,11 +1,12 @@
 """What a read part tree holds: zones, parts, slots and hardware with their formulas."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from models3d.assembly import Axis, FaceName, Kind, Text
 from models3d.formula import Formula
+from models3d.joint_specs import CutSpec, JointSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class PartSpec:
     grain: Axis | None
     edges: EdgeSpec | None
     holes: Formula | None
+    cuts: tuple[CutSpec, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,18 @@ class HardwareSpec:
     zone: str
     count: Formula
     when: Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSpec:
+    """What the factory and the floor can bear; see ``models3d.assembly.Limits``."""
+
+    machine_dmm: tuple[int, int] | None = None
+    smallest_dmm: tuple[int, int] | None = None
+    drills_dmm: Mapping[int, int] = field(default_factory=dict)
+    package_kg: Formula | None = None
+    is_fixed: Formula | None = None
+    load_kg: Formula | None = None
 
 
 @dataclass(frozen=True)
@@ -158,3 +172,5 @@ class ProductTree:
     parts: tuple[PartSpec, ...]
     hardware: tuple[HardwareSpec, ...]
     measures: Mapping[str, Formula]
+    joints: tuple[JointSpec, ...] = ()
+    limits: LimitSpec = LimitSpec()

@@ -7,6 +7,8 @@ from configurator.expressions import ChoiceType, Scope, Type, number, type_of
 from models3d.assembly import AXES
 from models3d.formula import Formula
 from models3d.frames import ROOT
+from models3d.limits_reader import read_limits
+from models3d.machining_reader import MachiningReader
 from models3d.part_reader import PartReader
 from models3d.problems import Problem
 from models3d.reading import Reader, is_pair
@@ -45,7 +47,15 @@ class TreeReader:
             data,
             "tree",
             ("bounds", "slots", "parts"),
-            ("overhang", "zones", "hardware", "measures"),
+            (
+                "overhang",
+                "zones",
+                "hardware",
+                "measures",
+                "patterns",
+                "joints",
+                "limits",
+            ),
         )
         bounds = self._bounds(top.get("bounds"))
         overhang = self.reader.optional(top, "overhang", "tree", "length", self._base)
@@ -60,10 +70,18 @@ class TreeReader:
             self._zone(item, path)
             for item, path in self.reader.entries(top.get("zones", []), "tree.zones")
         )
-        parts_reader = PartReader(self.reader, self._slots, self._scope_of, self._split)
+        machining = MachiningReader(self.reader, top.get("patterns", {}))
+        parts_reader = PartReader(
+            self.reader, self._slots, self._scope_of, self._split, machining
+        )
         parts = tuple(
             parts_reader.read(item, path)
             for item, path in self.reader.entries(top.get("parts", []), "tree.parts")
+        )
+        known = tuple(part.id for part in parts)
+        joints = tuple(
+            machining.joint(item, path, self._base, known)
+            for item, path in self.reader.entries(top.get("joints", []), "tree.joints")
         )
         hardware = tuple(
             self._hardware(item, path)
@@ -80,7 +98,15 @@ class TreeReader:
             )
         }
         return ProductTree(
-            bounds, overhang or _ZERO, self._slots, zones, parts, hardware, measures
+            bounds,
+            overhang or _ZERO,
+            self._slots,
+            zones,
+            parts,
+            hardware,
+            measures,
+            joints,
+            read_limits(self.reader, top.get("limits", {}), self._base),
         )
 
     def _bounds(self, data: Any) -> tuple[Formula, Formula, Formula]:

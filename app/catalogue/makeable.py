@@ -110,7 +110,7 @@ def _problems(version: LoadedVersion, configuration: Configuration) -> Iterator[
     if isinstance(assembly, Unmakeable):
         yield from (problem.sentence for problem in assembly.problems)
         return
-    yield from (str(finding) for finding in check_assembly(assembly))
+    yield from (finding.sentences["en"] for finding in check_assembly(assembly))
     model, measures = version.model, assembly.measures
     try:
         bill(model, configuration, measures)

@@ -11,14 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models3d.assembly import Assembly, MeshShape, Part, Place, SlotUse, Triple
-from models3d.checks import (
-    DoubleId,
-    Finding,
-    OutOfBounds,
-    Overlap,
-    TooLarge,
-    check_assembly,
-)
+from models3d.checks import check_assembly
+from models3d.findings import DoubleId, Finding, OutOfBounds, Overlap, TooLarge
 from models3d.rotation import matrix
 from tests.models3d.samples import FURNITURE, sample
 from tests.models3d.small_trees import NAME, built, panel, small_tree

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from models3d.assembly import Assembly, Part, Place
-from models3d.checks import Overlap, check_assembly
+from models3d.checks import check_assembly
+from models3d.findings import Overlap
 from tests.models3d.samples import sample
 
 FAR = 100_000
