@@ -3,6 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 
+def span_words(minutes: int) -> dict[str, str]:
+    """Length of time, rounded as people say it: minutes, hours or days."""
+    amount = abs(minutes)
+    if amount < 120:
+        return {"en": f"{amount} min", "zh": f"{amount} 分钟"}
+    if amount < 48 * 60:
+        return {"en": f"{round(amount / 60)} h", "zh": f"{round(amount / 60)} 小时"}
+    days = round(amount / (24 * 60))
+    return {"en": f"{days} days", "zh": f"{days} 天"}
+
+
 def no_room(resource: str, operation: str, at: int, length: int) -> Mapping[str, str]:
     """Say that an operation finds no place from a minute on."""
     return {
@@ -48,15 +59,16 @@ def why_late(  # noqa: PLR0913, PLR0917 - one word each of a sentence
 ) -> Mapping[str, str]:
     """Say what binds a job most on the chain that leads to its completion."""
     english, chinese = (text.format(resource=resource) for text in CAUSES[cause])
+    late, waited = span_words(late_min), span_words(minutes)
     is_late = late_min > 0
     return {
         "en": (
-            f"{job} is {f'{late_min} min late' if is_late else 'in time'}; what binds "
-            f"it most: {operation} {english} ({minutes} min)."
+            f"{job} is {late['en'] + ' late' if is_late else 'in time'}; what binds "
+            f"it most: {operation} {english} ({waited['en']})."
         ),
         "zh": (
-            f"{job} {f'晚 {late_min} 分钟' if is_late else '按时'}；"
-            f"最主要的约束：{operation} {chinese}（{minutes} 分钟）。"
+            f"{job} {'晚 ' + late['zh'] if is_late else '按时'}；"
+            f"最主要的约束：{operation} {chinese}（{waited['zh']}）。"
         ),
     }
 
@@ -66,11 +78,12 @@ def would_help(
 ) -> Mapping[str, str]:
     """Say what a relaxation would bring to a job, and what it would cost others."""
     names = ", ".join(broken)
-    english = f"With {words['en']}, {job} is completed {gain} min earlier"
-    chinese = f"若{words['zh']}，{job} 可提前 {gain} 分钟完工"
+    sooner, delay = span_words(gain), span_words(later)
+    english = f"With {words['en']}, {job} is completed {sooner['en']} earlier"
+    chinese = f"若{words['zh']}，{job} 可提前 {sooner['zh']}完工"
     if later > 0:
-        english += f"; others are {later} min later in all"
-        chinese += f"；其他订单共推迟 {later} 分钟"
+        english += f"; others are {delay['en']} later in all"
+        chinese += f"；其他订单共推迟 {delay['zh']}"
     if broken:
         english += f", and {names} would not be in time"
         chinese += f"，其中 {names} 将无法按时"

@@ -14,8 +14,9 @@ from app.floor.planner_api import planner_api, revision, revisions
 from app.floor.scenario_api import scenario_api
 from app.identity.access import Role
 from app.identity.context import Context
-from app.planning.words import local_words, span_words
+from app.planning.words import local_words
 from app.production.dispatch import job_list
+from scheduling.sentences import span_words
 
 pages = Api("floor_pages", prefix="/floor")
 __all__ = ["api", "hook_api", "pages", "planner_api", "scenario_api"]

@@ -3,6 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from scheduling.sentences import span_words
+
 DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 MONTHS_EN = (
@@ -20,17 +22,6 @@ def local_words(instant: datetime, zone: ZoneInfo) -> dict[str, str]:
         "en": f"{DAYS_EN[at.weekday()]} {at.day} {month} {clock}",
         "zh": f"{at.month}月{at.day}日{DAYS_ZH[at.weekday()]} {clock}",
     }
-
-
-def span_words(minutes: int) -> dict[str, str]:
-    """Length of time, rounded as people say it: minutes, hours or days."""
-    amount = abs(minutes)
-    if amount < 120:
-        return {"en": f"{amount} min", "zh": f"{amount} 分钟"}
-    if amount < 48 * 60:
-        return {"en": f"{round(amount / 60)} h", "zh": f"{round(amount / 60)} 小时"}
-    days = round(amount / (24 * 60))
-    return {"en": f"{days} days", "zh": f"{days} 天"}
 
 
 def slack_words(minutes: int) -> dict[str, str]:

@@ -12,9 +12,10 @@ from app.planning.calendars import instant_of
 from app.planning.current import CurrentPlan, Entry, current_plan
 from app.planning.risks import Risk, Standing, standings
 from app.planning.site import Text
-from app.planning.words import local_words, slack_words, span_words
+from app.planning.words import local_words, slack_words
 from app.production.board import CAUSES, UNPLANNED, explained
 from scheduling.binding import Link
+from scheduling.sentences import span_words
 
 BIND = {
     "release": (
