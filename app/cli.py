@@ -18,6 +18,7 @@ ALONE = {
     "up": "app.up",
     "demo": "app.demo",
     "model": "app.model.commands",
+    "nest": "app.nest.commands",
     "schedule": "app.schedule.commands",
 }
 """Modules of the commands that are imported without the packages' own."""

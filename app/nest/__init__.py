@@ -1,0 +1,1 @@
+"""``lotone nest``: sheets nested and plans judged, from the command line."""
