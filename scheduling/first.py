@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduling.kernel.layout import Array
 from scheduling.kernel.orders import Constructor, constructors
-from scheduling.kernel.search import Searcher
+from scheduling.kernel.search import weigh
 from scheduling.kernel.shop import ShopArrays
 from scheduling.kernel.state import State, rule
 from scheduling.kernel.work import JobArrays
@@ -18,7 +18,7 @@ from scheduling.sentences import no_room
 SHUFFLES = 12
 """Orders tried by chance before a problem is called infeasible."""
 
-CONSTRUCTED_SHARE = 0.35
+CONSTRUCTED_SHARE = 0.12
 """Share of the time that constructors may take once there is a plan."""
 
 DECIDED_EXACTLY = 60
@@ -61,7 +61,7 @@ def first_plan(
             continue
         if run.note(name, state.objective()):
             best = state
-        worth = Searcher(state, run.profile, seed).worth
+        worth = weigh(state, run.profile)
         if promising is None or worth < least:
             promising, least = state, worth
         # What stands is left in its order as long as it keeps every promise.

@@ -8,6 +8,7 @@ from scheduling.finish import Finish
 from scheduling.first import first_plan
 from scheduling.kernel.bounds import lower_bound
 from scheduling.kernel.search import Searcher, heats, improve_all
+from scheduling.kernel.search_orders import OrderSearch
 from scheduling.kernel.state import State
 from scheduling.problem import Problem
 from scheduling.run import BrokenPlanError, Run
@@ -40,6 +41,18 @@ MANY_JOBS = 1500
 
 SHARED_EVERY = 25
 """Chunks after which the searchers go on from the best of them."""
+
+ORDERED_SHARE = 0.5
+"""Share of the budget until which orders of all jobs are tried."""
+
+ORDERED_JOBS = 20
+"""Jobs from which they are: with fewer, moves of a few jobs get everywhere."""
+
+ORDERS_IN_VAIN = 24
+"""Orders tried since the last better plan after which no more are."""
+
+JOBS_OF_A_MOVE = 4
+"""Jobs that a move places on average: a whole plan counts as so many moves."""
 
 SEARCHED_SHARE = 0.88
 """Share of the budget after which exact windows finish the plan."""
@@ -138,6 +151,9 @@ def _improved(
         schedule = small[0]
         if small[1] is not None:
             return small
+    elif start is None:
+        promising, best = _ordered(first, run, seed, workers)
+        schedule = best.schedule()
     states = [promising]
     if run.iterations is None and workers > 1:
         states.append(best if best is not promising else best.copy())
@@ -150,6 +166,28 @@ def _improved(
     if found.best.key(run.profile) <= run.best.key(run.profile):
         schedule = found.best_state().schedule()
     return finish.windows(schedule)
+
+
+def _ordered(
+    first: tuple[State, State], run: Run, seed: int, workers: int
+) -> tuple[State, State]:
+    """Try orders of all jobs: the best by all terms together, and by the profile."""
+    jobs = first[1].jobs
+    if len(jobs.jobs) < ORDERED_JOBS:
+        return first
+    empty = State(jobs)
+    empty.hold((), jobs.shop.problem.fixed)
+    search = OrderSearch(empty, *first, run.profile, seed)
+    threads = workers if run.iterations is None else 1
+    while (
+        not run.is_over()
+        and run.share() < ORDERED_SHARE
+        and search.since_better < ORDERS_IN_VAIN
+    ):
+        search.step(threads)
+        run.done += threads * (len(jobs.jobs) // JOBS_OF_A_MOVE)
+        run.note("order", search.best.objective())
+    return search.promising, search.best
 
 
 def _search(searchers: list[Searcher], run: Run) -> Searcher:

@@ -57,8 +57,8 @@ class Figures:
         self.weight = raw.job["weight"][:count].astype(np.float64)
         task = raw.task[: jobs.tasks]
         self._owner = task["job"]
-        self._least = _over_ways(jobs, np.minimum)
-        self.work = self._sum(self._least + task["wait"])
+        self.least = _over_ways(jobs, np.minimum)
+        self.work = self._sum(self.least + task["wait"])
         self.load = self._loads()
         self._bottleneck()
 
@@ -94,12 +94,12 @@ class Figures:
         ways = np.maximum(1, task["last_way"] - task["first_way"])
         first = heavy[raw.way["set"][task["first_way"]]]
         self.is_heavy = first >= 0.7 * self.load[self.busiest]
-        self.heavy_work = np.maximum(1.0, self._sum(self._least * self.is_heavy / ways))
+        self.heavy_work = np.maximum(1.0, self._sum(self.least * self.is_heavy / ways))
         after = np.zeros(self.count)
         last = np.full(self.count, -1)
         np.maximum.at(last, self._owner[self.is_heavy], np.flatnonzero(self.is_heavy))
         behind = np.arange(jobs.tasks) > last[self._owner]
-        after += self._sum((self._least + task["wait"]) * behind)
+        after += self._sum((self.least + task["wait"]) * behind)
         self.tail = after
 
     def family(self) -> Array:
@@ -167,7 +167,8 @@ def _ranges(first: Array, sizes: Array) -> Array:
     return numbers
 
 
-def _stable(*keys: Array) -> Array:
+def stable(*keys: Array) -> Array:
+    """Return positions sorted by the first key, then by the next ones."""
     order: Array = np.lexsort(keys[::-1])
     return order
 
@@ -176,16 +177,16 @@ def constructors(jobs: JobArrays) -> Iterator[Constructor]:
     """Give the portfolio, plainest first, each made when it is asked for."""
     figures = Figures(jobs)
     promise, weight = figures.promise, figures.weight
-    yield Constructor("due_date", _stable(promise, -weight), rule())
+    yield Constructor("due_date", stable(promise, -weight), rule())
     if figures.family().max(initial=-1) >= 0:
         yield from _by_family(figures)
     yield Constructor("urgency", figures.urgency(2880.0), rule(batch_weight=30))
-    yield Constructor("slack", _stable(promise - figures.work, -weight), rule())
+    yield Constructor("slack", stable(promise - figures.work, -weight), rule())
     before = promise - figures.tail
-    yield Constructor("bottleneck", _stable(before, -weight), rule(setup_weight=1))
-    yield Constructor("weight", _stable(-weight, promise), rule())
+    yield Constructor("bottleneck", stable(before, -weight), rule(setup_weight=1))
+    yield Constructor("weight", stable(-weight, promise), rule())
     yield Constructor(
-        "density", _stable(-weight / figures.heavy_work, promise), rule(setup_weight=2)
+        "density", stable(-weight / figures.heavy_work, promise), rule(setup_weight=2)
     )
 
 
@@ -196,9 +197,9 @@ def _by_family(figures: Figures) -> Iterator[Constructor]:
     urgent[figures.urgency(2880.0)] = np.arange(figures.count)
     for name, days in (("families", 3), ("families_of_a_week", 7)):
         bucket = promise // (1440 * days)
-        order = _stable(bucket, family, promise)
+        order = stable(bucket, family, promise)
         yield Constructor(name, order, rule(setup_weight=2))
     size = max(1, figures.count // 12)
-    order = _stable(urgent // size, family, urgent)
+    order = stable(urgent // size, family, urgent)
     yield Constructor("urgent_families", order, rule(setup_weight=2))
-    yield Constructor("changeovers", _stable(promise), rule(setup_weight=4))
+    yield Constructor("changeovers", stable(promise), rule(setup_weight=4))

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from scheduling.kernel.insert import RANDOM
-from scheduling.kernel.layout import BROKEN, TARDY, TERMS
+from scheduling.kernel.layout import BROKEN, TARDY, TERMS, Array
 from scheduling.kernel.recreate import (
     MOST,
     MOVES,
@@ -35,6 +35,18 @@ _RANK = 0.1
 """What a term weighs beside one that the profile names just before it."""
 
 
+def weigh(state: State, profile: tuple[str, ...]) -> float:
+    """All terms of a plan weighed into one number, as a search weighs them."""
+    return float(_weights(profile) @ state.held.total)
+
+
+def _weights(profile: tuple[str, ...]) -> Array:
+    weights = np.zeros(len(TERMS))
+    for rank, term in enumerate(profile):
+        weights[TERMS.index(term)] = _UNITS[term] * _RANK**rank
+    return weights
+
+
 class Searcher:
     """
     Ruin and recreate on a state of its own.
@@ -55,12 +67,9 @@ class Searcher:
         self._rule = rule(seed=seed)
         jobs = len(state.jobs.jobs)
         held = state.held
-        weights = np.zeros(len(TERMS))
-        for rank, term in enumerate(profile):
-            weights[TERMS.index(term)] = _UNITS[term] * _RANK**rank
         named = [TERMS.index(term) for term in profile]
         self._search = Search(
-            weights=weights,
+            weights=_weights(profile),
             profile=np.array(named, np.int32),
             best=np.zeros((len(held.place), 4), np.int32),
             best_total=held.total.copy(),

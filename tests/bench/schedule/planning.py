@@ -18,7 +18,7 @@ LATENESS = (
 )
 """Lateness before promises: what a bound on tardiness alone is measured with."""
 
-IMPROVERS = ("recreate", "window", "tabu", "exact", "chance", "start")
+IMPROVERS = ("order", "recreate", "window", "tabu", "exact", "chance", "start")
 """Stages that are no constructors."""
 
 
