@@ -179,8 +179,6 @@ class Part:
         Finished size of the box along x, y, z before the part is turned.
     grain
         Direction of the grain or of the fabric's warp; None where it has none.
-    holes
-        Number of holes to drill.
     """
 
     id: str
@@ -193,7 +191,6 @@ class Part:
     shape: Shape = BoxShape()
     grain: Axis | None = None
     edges: tuple[Edge, ...] = ()
-    holes: int = 0
     opening: Opening | None = None
 
 

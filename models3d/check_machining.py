@@ -22,7 +22,13 @@ from models3d.findings import (
     NoMate,
     NoTool,
 )
-from models3d.machining import cut_box, in_face, in_product, on_part
+from models3d.machining import (
+    cut_box,
+    in_face,
+    in_product,
+    mirrored_face,
+    on_part,
+)
 
 _TOLERANCE_DMM = 1
 _LEFT_DMM = 5
@@ -173,9 +179,10 @@ def _is_missed(assembly: Assembly, joint: Joint, first: Part, second: Part) -> b
             for cut in assembly.cuts_of(second)
         )
     theirs = [
-        (cut.face, in_product(second, on_part(second, cut.face, at)))
+        (face, in_product(second, on_part(second, face, at)))
         for cut in assembly.cuts_of(second)
         if isinstance(cut, Holes)
+        for face in _mouths(cut)
         for at in cut.centres()
     ]
     for cut in assembly.cuts_of(first):
@@ -193,6 +200,12 @@ def _is_missed(assembly: Assembly, joint: Joint, first: Part, second: Part) -> b
         not any(abs(place[along] - spot) <= _NEAR_DMM for _, place in theirs)
         for spot in joint.spots_dmm
     )
+
+
+def _mouths(cut: Holes) -> tuple[Face, ...]:
+    if not cut.is_through:
+        return (cut.face,)
+    return cut.face, mirrored_face(cut.face, "xyz".index(cut.face[1]))
 
 
 def _touches(part: Part, point: tuple[float, float, float]) -> bool:

@@ -221,7 +221,6 @@ class _Evaluation:
             shape_of(spec, names),
             spec.grain,
             _edges(spec, size, names),
-            0 if spec.holes is None else spec.holes.whole(names),
             frame.opening,
         )
 

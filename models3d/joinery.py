@@ -176,8 +176,8 @@ class _Bench:
             cut
             for cut in self.cuts.get(part.id, ())
             if isinstance(cut, Holes)
-            and cut.face == face
             and cut.diameter_dmm == bore.diameter
+            and (cut.face == face or _is_same_way(cut, bore, face))
         ]
         points = [p for p in points if not any(cut.has(p) for cut in own)]
         for at, count, step in _rows(points):
@@ -203,11 +203,18 @@ def _target(bore: Bore, contact: Contact) -> tuple[Part, Face, int]:
         edge = low[axis] + (size[axis] - bore.inset if contact.is_high else bore.inset)
         face = f"{_SIGNS[bore.is_high]}{'xyz'[contact.across]}"
         return first, face, edge  # type: ignore[return-value]  # a face by its two letters
-    start = low[v] if bore.is_from_low else low[v] + size[v] // 2
+    start = contact.low[v]
+    if not bore.is_from_low:
+        start = (start + contact.high[v]) // 2
     if bore.into == "mate":
         face = f"{_SIGNS[not contact.is_high]}{'xyz'[axis]}"
         return second, face, start + bore.offset  # type: ignore[return-value]  # a face by its two letters
     return first, f"{outwards}{'xyz'[axis]}", start + bore.offset  # type: ignore[return-value]  # a face by its two letters
+
+
+def _is_same_way(cut: Holes, bore: Bore, face: Face) -> bool:
+    """Whether both go through along one axis: then they may be one hole."""
+    return cut.is_through and bore.is_through and cut.face[1] == face[1]
 
 
 def _rows(points: Sequence[Pair]) -> Iterator[tuple[Pair, int, Pair]]:

@@ -73,10 +73,10 @@ class BoreSpec:
     shift
         Along the row of spots, towards its middle.
     offset
-        Across the row, upwards, to the right or to the front, from the middle of the
-        first part's edge.
+        Across the row, upwards, to the right or to the front, from the middle of where
+        the two meet.
     is_from_low
-        Whether ``offset`` counts from the first part's low face instead.
+        Whether ``offset`` counts from the low end of where they meet instead.
     is_high
         Whether ``panel`` is the upper, right or front broad face.
     """

@@ -1,5 +1,6 @@
 """Reads what factory and floor can bear; ``models3d.tree`` states the format."""
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from configurator.expressions import Scope
@@ -15,11 +16,12 @@ def read_limits(reader: Reader, data: Any, scope: Scope) -> LimitSpec:
     found = reader.mapping(data, path, (), _KEYS)
     drills = {}
     for diameter, depth in reader.items(found.get("drills", {}), f"{path}.drills"):
-        if not (_is_length(diameter) and _is_length(depth)):
+        most, deepest = _dmm(diameter), _dmm(depth)
+        if most <= 0 or deepest <= 0:
             sentence = "Diameter and greatest depth in mm are wanted here."
             reader.note(f"{path}.drills.{diameter}", "bad_drill", sentence)
             continue
-        drills[_dmm(diameter)] = _dmm(depth)
+        drills[most] = deepest
     return LimitSpec(
         _pair(reader, found.get("machine"), f"{path}.machine"),
         _pair(reader, found.get("smallest"), f"{path}.smallest"),
@@ -39,9 +41,10 @@ def _pair(reader: Reader, data: Any, path: str) -> tuple[int, int] | None:
     return data[0] * 10, data[1] * 10
 
 
-def _is_length(data: Any) -> bool:
-    return isinstance(data, int | float) and not isinstance(data, bool) and data > 0
-
-
 def _dmm(length: Any) -> int:
-    return round(float(length) * 10)
+    """Return a length in mm as a document holds it, keys being texts; 0 for none."""
+    try:
+        found = Decimal(str(length))
+    except InvalidOperation:
+        return 0
+    return round(found * 10) if found.is_finite() else 0

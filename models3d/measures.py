@@ -109,8 +109,6 @@ def _amounts(
         yield "part_count", 1
         yield f"{part.kind}_count", 1
         yield f"{part.slot}_count", 1
-        if part.holes:
-            yield "hole_count", part.holes
         if part.kind == "panel":
             small, large = _face_dmm(part)
             area = Decimal(small * large).scaleb(-8)

@@ -22,7 +22,6 @@ _OPTIONAL = (
     *(
         "grain",
         "edges",
-        "holes",
         "along",
         "section",
         "wall",
@@ -103,7 +102,6 @@ class PartReader:
             if "grain" in found
             else None,
             self._edges(found.get("edges"), f"{path}.edges", scope),
-            self._reader.optional(found, "holes", path, "number", scope),
             self._machining.cuts(
                 found.get("machining", []), f"{path}.machining", scope
             ),

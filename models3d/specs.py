@@ -121,7 +121,6 @@ class PartSpec:
     shape: ShapeSpec
     grain: Axis | None
     edges: EdgeSpec | None
-    holes: Formula | None
     cuts: tuple[CutSpec, ...] = ()
 
 

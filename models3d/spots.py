@@ -12,7 +12,7 @@ from models3d.joint_specs import SpotSpec
 class Spots:
     """A rule for spots with its numbers, in 0.1 mm; see ``SpotSpec``."""
 
-    ends: int
+    ends: int | None
     every: int
     low: tuple[int, ...]
     high: tuple[int, ...]
@@ -23,7 +23,7 @@ class Spots:
     def read(spec: SpotSpec, names: Names) -> "Spots":
         """Return the rule for one configuration."""
         return Spots(
-            _dmm(spec.ends, names),
+            None if spec.ends is None else spec.ends.dmm(names),
             _dmm(spec.every, names),
             tuple(item.dmm(names) for item in spec.low),
             tuple(item.dmm(names) for item in spec.high),
@@ -42,7 +42,7 @@ def spots_of(rule: Spots, low: int, high: int) -> Sequence[int]:
 
     Notes
     -----
-    Where the line is too short for its ends, one spot is in its middle.
+    Without ends, or where the line is too short for them, one spot is in its middle.
     """
     if rule.low or rule.high:
         return sorted(
@@ -51,8 +51,8 @@ def spots_of(rule: Spots, low: int, high: int) -> Sequence[int]:
                 *(high - distance for distance in rule.high),
             }
         )
-    first, last = low + rule.ends, high - rule.ends
-    if first >= last:
+    first, last = low + (rule.ends or 0), high - (rule.ends or 0)
+    if rule.ends is None or first >= last:
         return [(low + high) // 2]
     count = 1 if rule.every <= 0 else max(1, -((first - last) // rule.every))
     found = [first + (last - first) * n // count for n in range(count + 1)]

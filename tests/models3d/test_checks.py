@@ -155,9 +155,14 @@ def test_random_valid_variants_can_be_built(slug):
 def test_no_two_parts_of_a_variant_overlap_by_the_plainest_comparison(slug):
     product = sample(slug)
     for variant in product.random_variants(seed=3, count=6):
-        upright = [
-            p for p in product.assemble(variant).parts if not any(p.place.turn_mdeg)
-        ]
+        assembly = product.assemble(variant)
+        upright = [p for p in assembly.parts if not any(p.place.turn_mdeg)]
+        # A drawer's bottom reaches 6 mm into grooves of its sides.
+        let_in = {
+            frozenset((joint.first, joint.second)): 60
+            for joint in assembly.machined.joints
+            if joint.kind == "tongue"
+        }
         for a, b in itertools.combinations(upright, 2):
             depth = min(
                 min(al + asz, bl + bsz) - max(al, bl)
@@ -169,4 +174,4 @@ def test_no_two_parts_of_a_variant_overlap_by_the_plainest_comparison(slug):
                     strict=True,
                 )
             )
-            assert depth <= 1, (a.id, b.id)
+            assert depth <= let_in.get(frozenset((a.id, b.id)), 1), (a.id, b.id)
