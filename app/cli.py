@@ -19,6 +19,7 @@ ALONE = {
     "demo": "app.demo",
     "model": "app.model.commands",
     "nest": "app.nest.commands",
+    "product": "app.product.commands",
     "schedule": "app.schedule.commands",
 }
 """Modules of the commands that are imported without the packages' own."""

@@ -1,0 +1,1 @@
+"""``lotone product make`` and ``check``: a product folder without web or database."""
