@@ -18,7 +18,7 @@ from scheduling.sentences import no_room
 SHUFFLES = 12
 """Orders tried by chance before a problem is called infeasible."""
 
-CONSTRUCTED_SHARE = 0.12
+CONSTRUCTED_SHARE = 0.2
 """Share of the time that constructors may take once there is a plan."""
 
 DECIDED_EXACTLY = 60

@@ -37,13 +37,16 @@ HOTTEST = 0.05
 """Worsening that is let pass at first, in shares of an average job's worth."""
 
 MANY_JOBS = 1500
-"""Jobs from which a search begins cooler."""
+"""Jobs from which a search begins cooler and orders are tried for longer."""
 
 SHARED_EVERY = 25
 """Chunks after which the searchers go on from the best of them."""
 
 ORDERED_SHARE = 0.5
 """Share of the budget until which orders of all jobs are tried."""
+
+ORDERED_SHARE_OF_MANY = 0.8
+"""The same of many jobs, where moves of a few of them hardly gain (2026-11-23)."""
 
 ORDERED_JOBS = 20
 """Jobs from which they are: with fewer, moves of a few jobs get everywhere."""
@@ -56,6 +59,9 @@ JOBS_OF_A_MOVE = 4
 
 SEARCHED_SHARE = 0.88
 """Share of the budget after which exact windows finish the plan."""
+
+SEARCHED_SHARE_OF_MANY = 0.97
+"""The same of many jobs, of which windows see few."""
 
 
 def solve(  # noqa: PLR0913 - the knobs of an anytime solver, all by name
@@ -179,9 +185,11 @@ def _ordered(
     empty.hold((), jobs.shop.problem.fixed)
     search = OrderSearch(empty, *first, run.profile, seed)
     threads = workers if run.iterations is None else 1
+    is_many = len(jobs.jobs) > MANY_JOBS
+    share = ORDERED_SHARE_OF_MANY if is_many else ORDERED_SHARE
     while (
         not run.is_over()
-        and run.share() < ORDERED_SHARE
+        and run.share() < share
         and search.since_better < ORDERS_IN_VAIN
     ):
         search.step(threads)
@@ -195,13 +203,14 @@ def _search(searchers: list[Searcher], run: Run) -> Searcher:
     best = searchers[0]
     jobs = len(best.state.jobs.jobs)
     hottest = HOTTEST if jobs <= MANY_JOBS else HOTTEST / 5  # fewer moves for each
+    share = SEARCHED_SHARE if jobs <= MANY_JOBS else SEARCHED_SHARE_OF_MANY
     moves, chunk = CHUNK_MOVES, 0
-    while not run.is_over() and run.share() < SEARCHED_SHARE:
+    while not run.is_over() and run.share() < share:
         chunk += 1
         began = run.elapsed_s()
         if run.iterations is not None:
             moves = min(CHUNK_MOVES, run.iterations - run.done)
-        heat = heats(run.share() / SEARCHED_SHARE, hottest)
+        heat = heats(run.share() / share, hottest)
         best = improve_all(searchers, moves, heat)
         run.done += moves * len(searchers)
         run.note("recreate", best.best)

@@ -28,7 +28,7 @@ CHOICES: dict[str, tuple[float, ...]] = {
     "setup_weight": (0, 1, 2, 4, 8, 20, 40),
     "batch_weight": (0, 30, 60, 120),
     "tries": (3, 6, 12, 24),
-    "given_up_min": (_NEVER_GIVEN_UP, _NEVER_GIVEN_UP, 0, 1440, 4320, 10080),
+    "given_up_min": (0, 1440, 4320, 10080, _NEVER_GIVEN_UP),
 }
 """Values that those of a policy are drawn from that are not varied by a factor."""
 
@@ -73,7 +73,7 @@ class Policy:
     weight_power: float = 1.0
     work_power: float = 0.8
     scarcity_power: float = 0.5
-    given_up_min: float = _NEVER_GIVEN_UP
+    given_up_min: float = 4320.0
     family_share: float = 0.05
     reach_share: float = 0.03
     opening_min: float = 2000

@@ -19,6 +19,16 @@ from scheduling.kernel.state import State
 
 Measured = tuple[float, ...]
 
+OPENINGS = (
+    Policy(),
+    Policy(given_up_min=0, patience_min=10_000, pace=2.2),
+    Policy(given_up_min=0),
+)
+"""
+Tried before others. What is late whatever is done lets the rest keep its promise:
+given up at once and with patience, a third fewer are broken, at more lateness.
+"""
+
 
 @dataclass(slots=True)
 class _Kept:
@@ -94,10 +104,11 @@ class OrderSearch:
 
     def _next(self) -> tuple[Policy, Array | None]:
         """Return the policy to try next, with the waiting that it goes by."""
-        kept = self._kept[self._tried % 2]
+        turn = self._tried
         self._tried += 1
-        if self._tried <= len(self._kept):
-            return kept.policy, kept.waits
+        if turn < len(OPENINGS):
+            return OPENINGS[turn], self._kept[0].waits
+        kept = self._kept[turn % 2]
         return kept.policy.varied(self._chance), kept.waits
 
     def _measures(self, state: State) -> tuple[Measured, Measured]:
