@@ -56,20 +56,40 @@ class Reasons:
         pusher = self._waits_for(was) or self._in_the_way(was)
         return (Why.PUSHED if pusher else Why.BETTER), pusher
 
+    def reaches(self, key: OperationKey) -> bool:
+        """
+        Whether what happened concerns an operation of the second problem itself.
+
+        Unlike one that is pushed aside, it is new, told otherwise, or its old place
+        is forbidden by what happened alone; that the fence moved is no such thing.
+        """
+        was = self._before[1].assignments.get(key)
+        fact = self._after[0].fixed_by_key.get(key)
+        if was is None or fact is not None:
+            return fact != was
+        return self._is_forbidden(was)
+
     def _is_impossible(self, was: Assignment) -> bool:
-        """Whether what happened alone forbids the old place."""
+        """Whether what happened alone, or the fence, forbids the old place."""
+        problem = self._after[0]
+        job = problem.job_by_id.get(was.job)
+        if was.key in problem.fixed_by_key or job is None:
+            return True
+        if was.start_min < max(job.release_min, problem.horizon.freeze_min):
+            return True
+        return self._is_forbidden(was)
+
+    def _is_forbidden(self, was: Assignment) -> bool:
+        """Whether what happened alone forbids the old place to what is no fact."""
         problem, earlier = self._after[0], self._before[0]
         operation = problem.operation_by_key.get(was.key)
         old = earlier.operation_by_key.get(was.key)
-        if was.key in problem.fixed_by_key or operation is None:
+        if operation is None:
             return True
         if old is not None and _way(operation, was) != _way(old, was):
             return True
         known = problem.resource_by_id
         if any(name not in known for name in was.resources):
-            return True
-        job = problem.job_by_id[was.job]
-        if was.start_min < max(job.release_min, problem.horizon.freeze_min):
             return True
         span = (was.start_min, was.end_min)
         is_open = problem.windows(was.resources).worked_min(*span)

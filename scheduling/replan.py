@@ -10,20 +10,20 @@ from scheduling.compare import Comparison, compare
 from scheduling.disturb import apply
 from scheduling.events import DISTURBANCES, Declined, Event, OrderChange, RushOrder
 from scheduling.jobs import Job
+from scheduling.pace import Pace
 from scheduling.problem import Problem
 from scheduling.promise import Capacity, NoPromise
+from scheduling.reasons import Reasons
 from scheduling.refusals import Refused, breaks_promise
 from scheduling.run import BrokenPlanError
 from scheduling.schedule import (
     Assignment,
     Infeasible,
     Objective,
+    OperationKey,
     Schedule,
 )
 from scheduling.verify import verify
-
-ROUNDS = 50
-"""Rounds of improvement between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,10 @@ class Cap:
     Parameters
     ----------
     share
-        Part of the operations that the event did not reach that may move, 0 to 1.
-        What it reached (all operations of a job that lost a place) may move freely;
-        what has begun or is frozen never does.
+        Part of the operations that the event did not reach that may move, 0 to 1;
+        what the repair had to move of them counts. What it reached (all operations of
+        a job of which it forbids a place itself) may move freely; what has begun or
+        is frozen never does.
     keeps_promises
         Whether a promise that the repair keeps must be kept. Without it the answer
         may be :class:`Refused`: it is there to be proven wrong by a test.
@@ -86,7 +87,8 @@ class Replan:
     broken
         Promises that are lost by it, each with the event as its cause.
     unreached, away
-        Operations that the event did not reach, and how many of them moved.
+        Operations of jobs that the event did not reach and that are not fixed, and how
+        many of them moved.
     rounds
         Rounds of improvement that were made.
     """
@@ -124,7 +126,7 @@ def replan(  # noqa: PLR0913 - a plan, what happened, and the knobs of a search
     event
         What happened.
     seconds
-        Time for the improvement; the repair is made in any case.
+        Time for all of it, the judge included; the repair is made in any case.
     seed
         Source of every choice by chance.
     iterations
@@ -146,11 +148,12 @@ def replan(  # noqa: PLR0913 - a plan, what happened, and the knobs of a search
     ProblemError
         With every fault of the event.
     """
+    run = Pace(seconds, iterations, on_progress, is_cancelled, clock)
     after = apply(problem, schedule, event)
     if isinstance(after, Declined):
         return after
-    run = _Run(seconds, iterations, on_progress, is_cancelled, clock)
-    mended = _mend(after, schedule, seed, cap or Cap(), run)
+    reasons = Reasons((problem, schedule), (after, schedule))
+    mended = _mend(after, schedule, seed, cap or Cap(), run, reasons.reaches)
     if isinstance(mended, Infeasible):
         return mended
     done = (after, mended.schedule)
@@ -217,34 +220,9 @@ def improve(  # noqa: PLR0913 - a plan, how much may change, and the knobs of a 
     seconds, seed, iterations, cap, on_progress, is_cancelled, clock
         As in :func:`replan`.
     """
-    run = _Run(seconds, iterations, on_progress, is_cancelled, clock)
+    run = Pace(seconds, iterations, on_progress, is_cancelled, clock)
     mended = _mend(problem, schedule, seed, cap or Cap(), run)
     return mended if isinstance(mended, Infeasible) else mended.schedule
-
-
-@dataclass(slots=True)
-class _Run:
-    """Budget and listeners of one call."""
-
-    seconds: float
-    iterations: int | None
-    on_progress: Callable[[float, Objective, str], None] | None
-    is_cancelled: Callable[[], bool] | None
-    clock: Callable[[], float]
-
-    def share(self, began_s: float, rounds: int) -> float:
-        if self.iterations is not None:
-            return min(1.0, rounds / self.iterations) if self.iterations else 1.0
-        if self.seconds <= 0:
-            return 1.0
-        return min(1.0, (self.clock() - began_s) / self.seconds)
-
-    def tell(self, share: float, objective: Objective, stage: str) -> None:
-        if self.on_progress is not None:
-            self.on_progress(share, objective, stage)
-
-    def is_over(self) -> bool:
-        return self.is_cancelled is not None and self.is_cancelled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,29 +236,32 @@ class _Mended:
     rounds: int
 
 
-def _mend(
-    problem: Problem, schedule: Schedule, seed: int, cap: Cap, run: _Run
+def _mend(  # noqa: PLR0913, PLR0917 - what is mended, and the knobs of a search
+    problem: Problem,
+    schedule: Schedule,
+    seed: int,
+    cap: Cap,
+    run: Pace,
+    is_reached: Callable[[OperationKey], bool] | None = None,
 ) -> _Mended | Infeasible:
     # loads the compiled kernel: only who replans pays for it
-    from scheduling.kernel.mending import Mending, rounds_of, tally_of  # noqa: PLC0415
+    from scheduling.kernel.mending import Mending  # noqa: PLC0415
     from scheduling.kernel.state import rule  # noqa: PLC0415
 
     mending = Mending(problem, schedule)
-    refused = mending.repair()
+    refused = mending.repair(is_reached)
     if refused is not None:
         return refused
     repaired = mending.schedule()
-    began_s, share, rounds = run.clock(), run.share(run.clock(), 0), 0
+    run.note_repaired()
+    share = run.share(0)
     run.tell(share, mending.objective(), "repair")
-    tally = tally_of(
-        int(cap.share * mending.unreached), watches_promises=cap.keeps_promises
-    )
+    tally = mending.tally(cap.share, watches_promises=cap.keeps_promises)
     weights = rule(seed=seed)
     while share < 1.0 and not run.is_over() and mending.is_movable():
-        wanted = ROUNDS if run.iterations is None else run.iterations - rounds
-        mending.improve(tally, weights, min(ROUNDS, wanted))
-        rounds = rounds_of(tally)[0]
-        share = run.share(began_s, rounds)
+        tally.lower(share)
+        mending.improve(tally, weights, run.rounds(tally.rounds))
+        share = run.share(tally.rounds)
         run.tell(share, mending.objective(), "improve")
     done = mending.schedule()
     violations = verify(problem, done)
@@ -292,8 +273,8 @@ def _mend(
         mending.objective(),
         mending.kept_promises(),
         mending.unreached,
-        rounds_of(tally)[2],
-        rounds,
+        tally.away,
+        tally.rounds,
     )
 
 

@@ -44,7 +44,7 @@ def disturbed(
     Parameters
     ----------
     seconds
-        For improving what was repaired.
+        For all of it; the repair is made in any case.
 
     Raises
     ------

@@ -3,14 +3,23 @@
 # Records have no types, and a call into a compiled loop takes what it takes.
 # mypy: disable-error-code="no-any-return"
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from scheduling.jobs import Job
 from scheduling.kernel.keep import keep
 from scheduling.kernel.layout import BROKEN, TARDY, Array
-from scheduling.kernel.repair import AWAY, BETTER, CAP, CHECKS, DONE, improve
+from scheduling.kernel.repair import (
+    AWAY,
+    CAP,
+    CHECKS,
+    DONE,
+    LATEST,
+    PRICE,
+    all_away,
+    improve,
+)
 from scheduling.kernel.shop import ShopArrays
 from scheduling.kernel.state import State, rule
 from scheduling.kernel.work import JobArrays
@@ -18,8 +27,64 @@ from scheduling.problem import Problem
 from scheduling.schedule import Infeasible, Objective, OperationKey, Schedule
 from scheduling.sentences import no_room
 
-_HURT_TIMES = 4
-"""How much likelier a round starts from a job that was hurt than from a late one."""
+_HIGHEST = 0.1
+"""
+What one more operation away from home must gain at first, in parts of the weighted
+tardiness of the latest job.
+"""
+
+_FALL = 10.0
+"""How steeply that falls with the share of the budget, while the cap is not used."""
+
+
+class Tally:
+    """
+    What an improvement may change, how much it has changed, and what a change costs.
+
+    Parameters
+    ----------
+    cap
+        Operations out of reach that may be away from where they were.
+    away
+        How many of them are already.
+    tardiness, highest
+        The most that there may be; that of the latest job.
+    watches_promises
+        Whether a change that breaks a promise is refused.
+    """
+
+    def __init__(
+        self,
+        cap: int,
+        away: int,
+        tardiness: int,
+        highest: int,
+        *,
+        watches_promises: bool,
+    ) -> None:
+        self.raw = np.zeros(7, np.int64)
+        self.raw[CAP], self.raw[AWAY], self.raw[LATEST] = cap, away, tardiness
+        self.raw[CHECKS] = watches_promises
+        self._price = _HIGHEST * highest
+        self._share = 0.0
+        self.lower(0.0)
+
+    @property
+    def rounds(self) -> int:
+        """Rounds that were made."""
+        return int(self.raw[DONE])
+
+    @property
+    def away(self) -> int:
+        """Operations out of reach that are away from where they were."""
+        return int(self.raw[AWAY])
+
+    def lower(self, share: float) -> None:
+        """Ask less of a change where the cap is used more slowly than the budget."""
+        if self.away < self.raw[CAP] * share:
+            self._price *= float(np.exp(-_FALL * (share - self._share)))
+        self._share = share
+        self.raw[PRICE] = int(self._price)
 
 
 class Mending:
@@ -43,19 +108,30 @@ class Mending:
         self._state.hold((), problem.fixed)
         self._earlier = schedule
 
-    def repair(self) -> Infeasible | None:
+    def repair(
+        self, is_reached: Callable[[OperationKey], bool] | None = None
+    ) -> Infeasible | None:
         """
         Keep what still fits and place the rest in the gaps, most urgent jobs first.
 
         Where the gaps are not enough for a job, nothing else is moved for it, but all
         of it is: what it kept may be too early for a longest wait to be met.
+
+        Parameters
+        ----------
+        is_reached
+            Whether what happened alone forbids an operation its place; without it,
+            every job that loses a place counts as reached.
         """
         state, jobs = self._state, self._jobs
         self._keep()
         missing = np.flatnonzero(state.held.place["way"][: jobs.tasks] < 0)
         owners = np.unique(jobs.raw.task["job"][missing]).tolist()
         order = sorted(owners, key=lambda index: _urgency(jobs.jobs[index]))
-        reached, whole = set(order), set[int]()
+        hurt, whole = set(order), set[int]()
+        reached = [
+            job for job in order if is_reached is None or self._any(job, is_reached)
+        ]
         while order:
             found = state.build(np.array(order, np.int64), rule(keeps_home=True))
             if found < 0:
@@ -66,11 +142,15 @@ class Mending:
             if more is None:
                 return self._refusal(jobs.keys[found])
             whole |= more
-            reached |= more
+            hurt |= more
             rest = order[order.index(job) + 1 :]
             order = [job, *sorted(more - {job, *rest}), *rest]
-        self._note(reached)
+        self._note(hurt, reached)
         return None
+
+    def _any(self, job: int, holds: Callable[[OperationKey], bool]) -> bool:
+        first, last = self._jobs.raw.job[["first_task", "last_task"]][job]
+        return any(holds(key) for key in self._jobs.keys[first:last])
 
     def _take_out(self, job: int) -> set[int] | None:
         """Take out a job and whom that costs a changeover; None if that is a fact."""
@@ -113,16 +193,18 @@ class Mending:
         keep(state.shop.raw, jobs.raw, state.held, rows)
         state.settle()
 
-    def _note(self, owners: Iterable[int]) -> None:
-        """Remember whom the disturbance reached, and whose promise is broken."""
-        jobs, score = self._jobs, self._state.held.score
+    def _note(self, hurt: Iterable[int], reached: Iterable[int]) -> None:
+        """Remember who lost places, whom the event reached, whose promise is broken."""
+        jobs, state = self._jobs, self._state
+        score = state.held.score
         count = len(jobs.jobs)
-        self._hurt = np.array(sorted(owners), np.int32)
+        self._hurt = np.array(sorted(hurt), np.int32)
         reached_job = np.zeros(count + 1, np.int32)
-        reached_job[self._hurt] = 1
+        reached_job[list(reached)] = 1
         self._is_reached = reached_job[jobs.raw.task["job"]]
         self._may_break = (score[:, BROKEN] > 0).astype(np.int32)
         self._moved = np.zeros(len(score), np.int32)
+        all_away(jobs.raw, state.held, self._is_reached, self._moved)
 
     def _refusal(self, key: OperationKey) -> Infeasible:
         operation = self.problem.operation_by_key[key]
@@ -169,18 +251,28 @@ class Mending:
         """Worth of the plan as it is now."""
         return self._state.objective()
 
-    def improve(self, tally: Array, weights: Array, rounds: int) -> None:
-        """Make rounds of improvement, counted in a tally; see :func:`tally_of`."""
+    def tally(self, share: float, *, watches_promises: bool) -> Tally:
+        """Count an improvement that may move a share of what is out of reach."""
+        return Tally(
+            int(share * self.unreached),
+            int(self._moved.sum()),
+            int(self._state.held.total[TARDY]),
+            int(self._state.held.score[:, TARDY].max(initial=0)),
+            watches_promises=watches_promises,
+        )
+
+    def improve(self, tally: Tally, weights: Array, rounds: int) -> None:
+        """Make rounds of improvement, counted in a tally."""
         improve(
             self._state.shop.raw,
             self._jobs.raw,
             self._state.held,
-            self._starting_points(),
+            *self._starting_points(),
             self._is_reached,
             self._may_break,
             self._moved,
             weights,
-            tally,
+            tally.raw,
             rounds,
         )
 
@@ -189,41 +281,16 @@ class Mending:
         pairs = zip(self._jobs.jobs, self._may_break.tolist(), strict=False)
         return frozenset(job.id for job, is_broken in pairs if not is_broken)
 
-    def _starting_points(self) -> Array:
-        """Jobs to start a round from: those that were hurt, often, and late ones."""
+    def _starting_points(self) -> tuple[Array, Array]:
+        """Jobs to start a round from: those that were hurt and are late; late ones."""
         score = self._state.held.score[: len(self._jobs.jobs)]
-        late = np.flatnonzero(score[:, TARDY] > 0).astype(np.int32)
+        late = np.flatnonzero(score[:, TARDY] + score[:, BROKEN]).astype(np.int32)
         hurt_late = np.intersect1d(self._hurt, late).astype(np.int32)
-        hurt = hurt_late if len(hurt_late) else self._hurt
-        if not len(late):
-            return hurt
-        times = max(1, _HURT_TIMES * len(late) // max(1, len(hurt)))
-        return np.concatenate([np.tile(hurt, times), late]).astype(np.int32)
+        return (hurt_late if len(hurt_late) or len(late) else self._hurt), late
 
     def is_movable(self) -> bool:
         """Whether there is anything to start from."""
-        return bool(len(self._starting_points()))
-
-
-def tally_of(cap: int, *, watches_promises: bool) -> Array:
-    """
-    Make the counts of an improvement, which it fills; see :func:`rounds_of`.
-
-    Parameters
-    ----------
-    cap
-        Operations out of reach that may be away from where they were.
-    watches_promises
-        Whether a change that breaks a promise is refused.
-    """
-    tally = np.zeros(5, np.int64)
-    tally[CAP], tally[CHECKS] = cap, watches_promises
-    return tally
-
-
-def rounds_of(tally: Array) -> tuple[int, int, int]:
-    """Return rounds made, rounds that helped, operations out of reach that are away."""
-    return int(tally[DONE]), int(tally[BETTER]), int(tally[AWAY])
+        return any(len(one) for one in self._starting_points())
 
 
 def _urgency(job: Job) -> tuple[bool, int, int]:

@@ -1,6 +1,7 @@
 """A machine that is down for four hours in a large plan; for :mod:`alone`."""
 
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from scheduling.events import Breakdown
@@ -20,12 +21,49 @@ from scheduling.solve import solve
 from scheduling.verify import verify
 from tests.bench.schedule.planning import warm
 
-AT_MIN, DOWN_MIN = 300, 240
+DOWN_MIN = 240
+TIMES_MIN = (300, 1560)
+"""Monday at 16:00, Tuesday at 13:00: minute 0 is a Monday at 11:00."""
+
 FREE = tuple(term for term in DELIVERY if term != "moved_min")
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """
+    A machine that breaks.
+
+    Parameters
+    ----------
+    machine
+        Its id.
+    at_min
+        Since when it is down, and known to be.
+    """
+
+    machine: str
+    at_min: int
+
+    @property
+    def down(self) -> tuple[int, int]:
+        """When it is down, half-open."""
+        return self.at_min, self.at_min + DOWN_MIN
+
+    def event(self) -> Breakdown:
+        """Return it as a replanner is told of it."""
+        since, until = self.down
+        return Breakdown(
+            id="down",
+            at_min=since,
+            resource=self.machine,
+            since_min=since,
+            until_min=until,
+        )
 
 
 def main(
     *,
+    kind: str,
     orders: int,
     load: float,
     seed: int,
@@ -33,43 +71,60 @@ def main(
     seconds: float,
     workers: int,
 ) -> dict[str, Any]:
-    """Return how the plan was repaired, improved, and what a free replan would do."""
+    """Return how plans were repaired, improved, and what a free replan would do."""
     warm()
     warm_replanning()
-    problem = generate("furniture", orders, load, seed)
+    problem = generate(kind, orders, load, seed)
     published = solve(problem, seconds=before_s, seed=seed, workers=workers)
     if isinstance(published, Infeasible):
-        return {"is_planned": False, "why": published.sentence}
+        return {"is_planned": False, "why": published.sentence, "incidents": []}
     plan = published.schedule
-    machine = busiest(problem, plan)
-    event = _down(machine)
+    found = [
+        _followed((problem, plan), one, seed=seed, seconds=seconds, workers=workers)
+        for one in incidents(problem, plan)
+    ]
+    refused = [one["why"] for one in found if one["why"]]
+    return {
+        "is_planned": bool(found) and not refused,
+        "why": refused[0] if refused else "" if found else "no machine is at work",
+        "operations": len(plan.assignments),
+        "incidents": found,
+    }
+
+
+def _followed(
+    published: tuple[Problem, Schedule],
+    incident: Incident,
+    *,
+    seed: int,
+    seconds: float,
+    workers: int,
+) -> dict[str, Any]:
+    """Return what one breakdown costs with little movement, and with any."""
+    problem, plan = published
+    event = incident.event()
     watch = Watch()
     found = replan(problem, plan, event, seconds=seconds, seed=seed, on_progress=watch)
-    improve_s = watch.elapsed_s()
+    improve_s, improve_cpu_s = watch.elapsed_s(), watch.elapsed_cpu_s()
     if not isinstance(found, Replan):
-        return {"is_planned": False, "why": found.sentence}
+        return {"why": found.sentence}
     after, mended, better = found.problem, found.repaired, found.schedule
     free = solve(
-        after,
-        seconds=seconds,
-        seed=seed,
-        workers=workers,
-        start=mended,
-        profile=FREE,
+        after, seconds=seconds, seed=seed, workers=workers, start=plan, profile=FREE
     )
     if isinstance(free, Infeasible):
-        return {"is_planned": False, "why": free.sentence}
+        return {"why": free.sentence}
     plans = (mended, better, free.schedule)
     violations = [one for each in plans for one in verify(after, each)]
-    down = (AT_MIN, AT_MIN + DOWN_MIN)
+    machine, down = incident.machine, incident.down
     return {
-        "is_planned": not violations,
         "why": violations[0].sentence if violations else "",
-        "operations": len(plan.assignments),
         "machine": machine,
+        "at_min": incident.at_min,
         "repair_s": watch.repaired_s,
         "repair_cpu_s": watch.repaired_cpu_s,
         "improve_s": improve_s,
+        "improve_cpu_s": improve_cpu_s,
         "repair_moved": len(moved(plan, mended)),
         "frozen_moved": len(frozen_moved(after, plan, better)),
         "unaffected_share": unaffected_share(plan, better, machine, down),
@@ -94,10 +149,13 @@ class Watch:
     def elapsed_s(self) -> float:
         return time.perf_counter() - self._began_s
 
+    def elapsed_cpu_s(self) -> float:
+        return time.process_time() - self._began_cpu
+
     def __call__(self, _share: float, _objective: Objective, _stage: str) -> None:
         if self.repaired_s is None:
             self.repaired_s = self.elapsed_s()
-            self.repaired_cpu_s = time.process_time() - self._began_cpu
+            self.repaired_cpu_s = self.elapsed_cpu_s()
 
 
 def warm_replanning() -> None:
@@ -105,29 +163,41 @@ def warm_replanning() -> None:
     problem = generate("furniture", 12, 0.8, 1)
     published = solve(problem, seconds=0, seed=1, workers=1)
     if not isinstance(published, Infeasible):
-        machine = busiest(problem, published.schedule)
-        replan(problem, published.schedule, _down(machine), seconds=0.2, seed=1)
+        plan = published.schedule
+        for one in incidents(problem, plan)[:1]:
+            replan(problem, plan, one.event(), seconds=0.2, seed=1)
 
 
-def _down(machine: str) -> Breakdown:
-    return Breakdown(
-        id="down",
-        at_min=AT_MIN,
-        resource=machine,
-        since_min=AT_MIN,
-        until_min=AT_MIN + DOWN_MIN,
+def incidents(problem: Problem, plan: Schedule) -> list[Incident]:
+    """
+    Return breakdowns of the busiest machine, at two times, and of a middling one.
+
+    Notes
+    -----
+    Busy is who is held long while it would be down; of each work centre the busiest
+    machine counts.
+    """
+    first, later = TIMES_MIN
+    now, then = busiest(problem, plan, first), busiest(problem, plan, later)
+    found = (
+        [Incident(now[0], first), Incident(now[len(now) // 2], first)] if now else []
     )
+    return [*found, *(Incident(name, later) for name in then[:1])]
 
 
-def busiest(problem: Problem, plan: Schedule) -> str:
-    """Return the spray booth that is held longest while it would be down."""
+def busiest(problem: Problem, plan: Schedule, at_min: int) -> list[str]:
+    """Return the busiest machine of each work centre while it would be down."""
     held: dict[str, int] = {}
     for one in plan.assignments.values():
-        name = one.resources[0]
-        if problem.resource_by_id[name].work_centre == "spray_booth":
-            overlap = min(one.end_min, AT_MIN + DOWN_MIN) - max(one.start_min, AT_MIN)
-            held[name] = held.get(name, 0) + max(0, overlap)
-    return max(held, key=lambda name: (held[name], name))
+        overlap = min(one.end_min, at_min + DOWN_MIN) - max(one.start_min, at_min)
+        if overlap > 0:
+            name = one.resources[0]
+            held[name] = held.get(name, 0) + overlap
+    machines: dict[str, str] = {}
+    order = sorted(held, key=lambda name: (-held[name], name))
+    for name in order:
+        machines.setdefault(problem.resource_by_id[name].work_centre, name)
+    return list(machines.values())
 
 
 def is_moved(was: Assignment, now: Assignment) -> bool:

@@ -13,7 +13,12 @@ from scheduling.verify import verify
 from tests.bench.configure.rivals import Peers
 from tests.bench.schedule.asked import Asked
 from tests.bench.schedule.breakdown import added
-from tests.bench.schedule.breaking import frozen_moved, moved, unaffected_share
+from tests.bench.schedule.breaking import (
+    busiest,
+    frozen_moved,
+    moved,
+    unaffected_share,
+)
 from tests.bench.schedule.due_order import due_order
 from tests.bench.schedule.factory import improved, verdicts
 from tests.bench.schedule.planning import constructed, count, gains
@@ -74,6 +79,13 @@ def at(job: str, operation: str, resource: str, start: int) -> Assignment:
     return Assignment(job, operation, (resource,), start, start + 10)
 
 
+PLAN_OF_SHOP = Schedule.of(
+    [
+        Assignment("A", "saw", ("saw_1",), 60, 130),
+        Assignment("B", "saw", ("saw_2",), 250, 350),
+        Assignment("A", "spray", ("booth",), 130, 150),
+    ]
+)
 PLAN = Schedule.of(
     [
         at("A", "1", "saw", 0),
@@ -121,6 +133,8 @@ def test_what_the_event_made_impossible_is_no_frozen_move() -> None:
 
 def late(before: int, ours: int, free: int, worth: float = 50.0) -> dict[str, Any]:
     return {
+        "machine": "saw",
+        "at_min": 300,
         "before_tardiness": before,
         "repair_tardiness": ours,
         "tardiness": ours,
@@ -143,6 +157,18 @@ def test_added_tardiness_is_measured_against_a_free_replan(
     run: dict[str, Any], parts: float
 ) -> None:
     assert added("down", [run]).measured == pytest.approx(parts)
+
+
+def test_the_worst_breakdown_counts() -> None:
+    row = added("down", [late(1000, 1220, 1100), late(1000, 900, 1100)])
+    assert row.measured == pytest.approx(2)
+    assert "1 of 2 keep it" in row.how
+
+
+def test_machines_break_that_are_at_work() -> None:
+    found = busiest(make_problem(), PLAN_OF_SHOP, 100)
+    assert found == ["saw_2", "booth"]  # 90 min of the four hours, and 20
+    assert busiest(make_problem(), PLAN_OF_SHOP, 5000) == []
 
 
 @pytest.fixture
