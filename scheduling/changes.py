@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scheduling.problem import Calendar, Job, Problem, Resource
+from scheduling.problem import Calendar, Job, Problem
 from scheduling.windows import Interval, intersect, joined
 
 _END = 10**12
@@ -132,63 +132,3 @@ def with_delivery(
         for one in problem.materials
     )
     return problem.altered(materials=materials)
-
-
-def with_twins(problem: Problem, resource: str, count: int) -> Problem:
-    """
-    Return the problem with more machines of a kind.
-
-    Parameters
-    ----------
-    problem
-        The factory.
-    resource
-        Id of the machine that is bought again; what can be done on it can be done
-        on its twins, whose ids have ``#2``, ``#3``, … behind.
-    count
-        How many more, at least 1.
-    """
-    original = problem.resource_by_id[resource]
-    known = set(problem.resource_by_id)
-    twins: list[Resource] = []
-    number = 2
-    while len(twins) < count:
-        name = f"{resource}#{number}"
-        if name not in known:
-            twins.append(replace(original, id=name))
-        number += 1
-    names = [one.id for one in twins]
-    jobs = tuple(_doubled(job, resource, names) for job in problem.jobs)
-    return problem.altered(resources=(*problem.resources, *twins), jobs=jobs)
-
-
-def _doubled(job: Job, resource: str, names: list[str]) -> Job:
-    if not _uses(job, resource):
-        return job
-    operations = tuple(
-        replace(
-            one,
-            alternatives=(
-                *one.alternatives,
-                *(
-                    replace(
-                        way,
-                        resources=tuple(
-                            name if r == resource else r for r in way.resources
-                        ),
-                    )
-                    for way in one.alternatives
-                    if resource in way.resources
-                    for name in names
-                ),
-            ),
-        )
-        for one in job.operations
-    )
-    return replace(job, operations=operations)
-
-
-def _uses(job: Job, resource: str) -> bool:
-    return any(
-        resource in way.resources for one in job.operations for way in one.alternatives
-    )

@@ -64,14 +64,6 @@ def breaks_promise(jobs: tuple[str, ...], event: str) -> Mapping[str, str]:
     }
 
 
-def left_without(job: str, operation: str, resource: str) -> Mapping[str, str]:
-    """Say that only one machine can do an operation, and that it would be gone."""
-    return {
-        "en": f"Without {resource} nothing can do {operation} of {job}.",
-        "zh": f"没有 {resource}，{job} 的工序 {operation} 无法完成。",
-    }
-
-
 def no_material(material: str, operation: str) -> Mapping[str, str]:
     """Say that more of a material is needed than will ever come."""
     return {
