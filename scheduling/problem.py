@@ -194,3 +194,25 @@ class Problem:
     def windows(self, resources: tuple[str, ...]) -> Windows:
         """Minutes within the horizon in which all these resources work."""
         return self._premises.team(resources).hours.windows
+
+    def room_min(self, resources: tuple[str, ...]) -> tuple[int, int]:
+        """
+        Longest work that these resources have room for in an empty shop.
+
+        Returns
+        -------
+        tuple of int and int
+            Minutes without a pause, and with pauses; 0 where they cannot work at once.
+        """
+        team = self._premises.team(resources)
+        if team.troubles:
+            return 0, 0
+        return team.hours.longest_min, team.hours.windows.total_min
+
+    def knows_family(self, attribute: str, family: str) -> bool:
+        """Whether an operation may ask for this family of an attribute."""
+        return self._premises.family_trouble(attribute, family) is None
+
+    def has_facts_of(self, job: str) -> bool:
+        """Whether operations of a job of this id are fixed."""
+        return job in self._fixed_of_job

@@ -122,7 +122,6 @@ class Capacity:
         ProblemError
             If the job could not even be made in an empty shop.
         """
-        self._problem.check_job(job)
         found = self._desk.ask(job, not_before_min)
         if isinstance(found, str):
             return self._refusal(job, found, not_before_min)

@@ -18,13 +18,14 @@ import numpy as np
 
 from scheduling.jobs import Job
 from scheduling.kernel.bulk import load
+from scheduling.kernel.desk_question import DOUBTFUL, ask
+from scheduling.kernel.desk_rows import Routings
 from scheduling.kernel.layout import NEVER, TOUCHED, TRAILED, Array
 from scheduling.kernel.places import free
-from scheduling.kernel.quotes import quote
 from scheduling.kernel.shop import ShopArrays
 from scheduling.kernel.soonest import FACT, PLANNED
 from scheduling.kernel.state import State
-from scheduling.kernel.work import JobArrays
+from scheduling.kernel.work import JobArrays, in_order
 from scheduling.problem import Problem
 from scheduling.schedule import Assignment, Schedule
 
@@ -35,8 +36,8 @@ Placings that are tried where the first answer is not proven.
 Beside 80,000 operations one takes 15 to 45 us: 400 of them were 18 ms of a quote.
 """
 
-_ASKED = "\0asked"
-"""Id of the job that is only asked about, apart from every real one."""
+_HELD = ("place", "worn", "lane", "entry", "slack")
+"""A desk's own tables; the others are used by one at a time, under one lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Desk:
         planned = (place["way"] >= 0) & (place["fixed"] != FACT)
         place["fixed"][planned] = PLANNED
         self._ends, self._rivals, self._places = _tables(8, 1)
+        self._routings = Routings(self._shop)
+        self._spare = self._state.spare
         self.steps = STEPS
 
     def ask(self, job: Job, not_before_min: int) -> Found | str:
@@ -92,47 +95,65 @@ class Desk:
         Earliest places for a job; or the id of the operation that finds none.
 
         Nothing of it stays held.
-        """
-        with self._lock:
-            index = self._jobs.add(replace(job, id=_ASKED))
-            try:
-                return self._asked(job, index, not_before_min)
-            finally:
-                self._jobs.drop()
 
-    def _asked(self, job: Job, index: int, not_before_min: int) -> Found | str:
-        self._state.widen()
-        shop, work, held = self._shop.raw, self._jobs.raw, self._state.held
-        count, sites = len(job.operations), len(shop.transport)
-        if len(self._places) < count or self._ends.shape[1] != 2 * sites:
+        Raises
+        ------
+        ProblemError
+            If the job could not even be made in an empty shop.
+        """
+        problem = self._shop.problem
+        with self._lock:
+            row = None
+            if not problem.has_facts_of(job.id):
+                row = self._routings.read(job)
+            order, completion, is_earliest = job.operations, DOUBTFUL, False
+            if row is not None:
+                completion, is_earliest = self._asked(job, row, not_before_min, 0)
+            if completion in {DOUBTFUL, NEVER}:
+                problem.check_job(job)
+            if completion == DOUBTFUL:
+                order = in_order(job)
+                row = self._routings.read_checked(order)
+                completion, is_earliest = self._asked(job, row, not_before_min, 1)
+            names = [one.id for one in order]
+            if completion >= NEVER:
+                return _unplaced(names, self._ends)
+            places = self._places[: len(order), :4].tolist()
+        sets = self._shop.sets
+        assignments = tuple(
+            Assignment(job.id, name, sets[kind], start, end, setup)
+            for name, (kind, start, end, setup) in zip(names, places, strict=True)
+        )
+        return Found(completion, assignments, is_earliest)
+
+    def _asked(
+        self, job: Job, row: Array, not_before_min: int, is_checked: int
+    ) -> tuple[int, bool]:
+        count = len(job.operations)
+        shop = self._shop.raw
+        work, taken = self._jobs.beyond(1, count, len(row))
+        held, sites = self._state.held, len(shop.transport)
+        is_short = len(held.place) < taken[0] + count or len(held.score) <= taken[5]
+        if is_short or count > self._spare:
+            self._state.widen(count)
+            held = self._state.held
+            self._spare = self._state.spare
+        if len(self._places) < count or self._ends.shape[1] != 4 * sites:
             self._ends, self._rivals, self._places = _tables(2 * count, sites)
-        held.counter[TRAILED] = 0
-        completion, is_earliest = quote(
+        release = max(0, job.release_min)
+        completion, is_earliest = ask(
             shop,
             work,
             held,
-            index,
-            not_before_min,
-            self.steps,
+            row,
+            taken,
+            np.array((not_before_min, release, self.steps, is_checked), np.int64),
+            self._routings.room,
             self._ends,
             self._rivals,
             self._places,
         )
-        touched = int(held.counter[TOUCHED])
-        held.is_touched[held.touched[:touched]] = 0
-        held.counter[TOUCHED] = 0
-        names = [name for _, name in self._jobs.keys[-count:]]
-        if completion >= NEVER:
-            return _unplaced(names, self._ends)
-        sets = list(self._shop.set_of)
-        kinds = work.way["set"]
-        assignments = tuple(
-            Assignment(job.id, name, sets[kinds[way]], start, end, setup)
-            for name, (way, start, end, setup) in zip(
-                names, self._places[:count, :4].tolist(), strict=True
-            )
-        )
-        return Found(int(completion), assignments, bool(is_earliest))
+        return int(completion), bool(is_earliest)
 
     def holding(self, job: Job, assignments: Iterable[Assignment]) -> "Desk":
         """Return a desk at which these places are taken, too."""
@@ -193,9 +214,10 @@ class Desk:
     def _copy(self) -> "Desk":
         twin = Desk.__new__(Desk)
         twin._lock, twin._shop, twin._jobs = self._lock, self._shop, self._jobs
-        twin._state = self._state.copy()
+        twin._state = self._state.copy(_HELD)
         twin._state.widen()
         twin._rows = dict(self._rows)
+        twin._routings, twin._spare = self._routings, twin._state.spare
         twin._ends, twin._rivals, twin._places = _tables(8, 1)
         twin.steps = self.steps
         return twin
@@ -211,7 +233,7 @@ class Desk:
 def _tables(operations: int, sites: int) -> tuple[Array, Array, Array]:
     wide = np.int64
     return (
-        np.zeros((operations, 2 * sites), wide),
+        np.zeros((operations, 4 * sites), wide),
         np.zeros((operations, operations), wide),
         np.zeros((operations, 8), wide),
     )
@@ -219,7 +241,7 @@ def _tables(operations: int, sites: int) -> tuple[Array, Array, Array]:
 
 def _unplaced(names: list[str], ends: Array) -> str:
     """Return the first operation that ends nowhere; else the last one."""
-    sites = ends.shape[1] // 2
+    sites = ends.shape[1] // 4
     for name, row in zip(names, ends[:, :sites].tolist(), strict=False):
         if min(row) >= NEVER:
             return name

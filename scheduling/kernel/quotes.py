@@ -2,8 +2,9 @@
 The earliest completion of a job in the gaps of a plan in which everything is fixed.
 
 A bound comes first: how early each operation could end at each site if the job never
-met itself. Places are then searched that reach it, operation by operation where each
-ends first; where they do not, all orders and ways are tried with the bound recomputed
+met itself. Where it does not meet itself in those places, they are the answer. Else
+places are searched that reach it, operation by operation where each ends first; where
+they do not, all orders and ways are tried with the bound recomputed
 at every step, up to a number of steps. Nothing that stands is moved, not even the
 changeover of what comes next; a batch is joined only if it stays as long as it is.
 
@@ -35,6 +36,7 @@ from scheduling.kernel.layout import (
 )
 from scheduling.kernel.limits import epoch_of
 from scheduling.kernel.places import FINE, put, undo_to
+from scheduling.kernel.quotes_bound import as_bound
 from scheduling.kernel.soonest import (
     ANY_SITE,
     bound,
@@ -117,6 +119,21 @@ def _share_scarce(
                 shop, work, held, job, material, since
             ):
                 return True
+    return False
+
+
+@compiled(SHOP, WORK, INT)
+def _meets(shop: Shop, work: Work, job: int) -> bool:
+    """Whether a machine that remembers families is wanted twice, as `_rivals` says."""
+    first = work.job[job].first_task
+    for task in range(first, work.job[job].last_task):
+        remembers = False
+        for way in range(work.task[task].first_way, work.task[task].last_way):
+            remembers = remembers or shop.set[work.way[way].set].changes > 0
+        if remembers:
+            for other in range(first, task):
+                if _share(shop, work, task, other):
+                    return True
     return False
 
 
@@ -277,7 +294,7 @@ def quote(
     steps
         Ways that are looked at where the first answer does not reach the bound.
     ends, rivals
-        Room for operations by twice the sites, and for operations by operations.
+        Room for operations by four times the sites, and for operations by operations.
     places
         Filled with way, start, end and changeover of each operation; three more
         columns are needed for the search.
@@ -293,8 +310,10 @@ def quote(
     best = NEVER
     if least >= NEVER:
         return NEVER, True
+    sites_of(shop, work, job, ends, places)
+    if as_bound(shop, work, job, least, ends, places):
+        return least, not _meets(shop, work, job)
     if sites > 1:
-        sites_of(shop, work, job, ends, places)
         best = place_in_order(shop, work, held, job, not_before, ends, places, 1)
         if best < NEVER:
             _write_down(work, held, job, places)
@@ -305,9 +324,9 @@ def quote(
             best = found
             _write_down(work, held, job, places)
         undo_to(shop, work, held, began)
-    meets, joins = _rivals(shop, work, held, job, not_before, rivals)
     if best <= least:
-        return best, not meets
+        return best, not _meets(shop, work, job)
+    meets, joins = _rivals(shop, work, held, job, not_before, rivals)
     if meets:
         least = 0
     has_limits = False

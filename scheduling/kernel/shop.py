@@ -51,12 +51,14 @@ class ShopArrays:
         self.attribute_of = {name: i for i, name in enumerate(dict.fromkeys(named))}
         self._families: list[dict[str, int]] = [{} for _ in self.attribute_of]
         self.set_of: dict[tuple[str, ...], int] = {}
+        self._listed: list[tuple[str, ...]] = []
         self._group_of: dict[frozenset[str], int] = {}
         self._sets: list[tuple[int, ...]] = []
         self._uses: list[int] = []
         self._groups: list[tuple[int, int, int]] = []
         self._windows: list[tuple[int, int, int]] = []
         self._days: list[Array] = []
+        self._is_laid_out = False
         self._know_families()
         self._laid_out: tuple[int, ...] = ()
         self._raw: Shop | None = None
@@ -73,7 +75,10 @@ class ShopArrays:
     def family(self, attribute: str, family: str) -> int:
         """Position of a family of an attribute; a new one joins."""
         known = self._families[self.attribute_of[attribute]]
-        return known.setdefault(family, len(known))
+        if family not in known:
+            known[family] = len(known)
+            self._is_laid_out = False
+        return known[family]
 
     def set_index(self, resources: tuple[str, ...]) -> int:
         """Position of resources that are held together, in this order."""
@@ -81,6 +86,7 @@ class ShopArrays:
         if index is None:
             index = self.set_of[resources] = len(self._sets)
             self._add_set(resources)
+            self._is_laid_out = False
         return index
 
     def _add_set(self, resources: tuple[str, ...]) -> None:
@@ -119,6 +125,13 @@ class ShopArrays:
         return index
 
     @property
+    def sets(self) -> list[tuple[str, ...]]:
+        """Resources that are held together, by position."""
+        if len(self._listed) < len(self.set_of):
+            self._listed = list(self.set_of)
+        return self._listed
+
+    @property
     def days(self) -> int:
         """Days of the horizon, begun ones included."""
         return self.problem.horizon.length_min // DAY_MIN + 1
@@ -131,6 +144,9 @@ class ShopArrays:
     @property
     def raw(self) -> Shop:
         """The arrays, with all sets and families that were met so far."""
+        if self._raw is not None and self._is_laid_out:
+            return self._raw
+        self._is_laid_out = True
         sizes = [len(known) for known in self._families]
         if self._raw is None:
             self._raw = self._lay_out(sizes)

@@ -16,6 +16,7 @@ from scheduling.kernel.layout import (
     FREEZE,
     HELD,
     INT,
+    LENGTH,
     NEVER,
     SHOP,
     TABLE_WIDE,
@@ -28,6 +29,7 @@ from scheduling.kernel.layout import (
 )
 from scheduling.kernel.limits import latest_at, material_from, ready_at, travel
 from scheduling.kernel.places import FINE, batch_work, put, undo_to
+from scheduling.kernel.soonest_plain import first_free
 
 ANY_SITE = -1
 
@@ -102,6 +104,16 @@ def soonest(
     """
     best_start, best_end, best_setup, best_leader = -1, before, 0, -1
     group = shop.set[work.way[way].set]
+    if group.batch < 0 and not group.changes:
+        start, end = first_free(
+            shop.resource, shop.group, shop.window, shop.day, shop.uses, held.lane,
+            held.entry, group.first, group.last, group.group, at,
+            work.way[way].duration, work.task[task].resumable, least_end,
+            min(before, shop.facts[LENGTH] + 1),
+        )  # fmt: skip
+        if start > latest:
+            return -1, before, 0, -1, start
+        return start, end if start >= 0 else before, 0, -1, -1
     if group.batch >= 0 and at <= latest:
         leader, end = join_as_it_is(
             shop, work, held, task, way, at, latest, least_end, before
@@ -180,6 +192,22 @@ def choose_soonest(
     return best, best_start, best_end, best_setup, best_leader, blamed, blamed_end
 
 
+@compiled(SHOP, WORK, INT, INT, INT, INT, TABLE_WIDE)
+def _ready_in(
+    shop: Shop, work: Work, task: int, first: int, at: int, here: int, ends: Array
+) -> int:
+    """Earliest start at a site after the ends at all sites of what comes before."""
+    for link in range(work.task[task].first_before, work.task[task].last_before):
+        before = work.before[link]
+        ready = NEVER
+        for there in range(shop.transport.shape[0]):
+            minutes = shop.transport[there, here]
+            if minutes >= 0 and ends[before - first, there] < NEVER:
+                ready = min(ready, ends[before - first, there] + minutes)
+        at = max(at, ready + work.task[before].wait)
+    return at
+
+
 @compiled(SHOP, WORK, HELD, INT, INT, TABLE_WIDE)
 def bound(
     shop: Shop, work: Work, held: Held, job: int, not_before: int, ends: Array
@@ -191,7 +219,7 @@ def bound(
     ----------
     ends
         Filled with the earliest end of each operation at each site, as if the job
-        never met itself, and then with the way that reaches it.
+        never met itself, then with the way that reaches it, its start and changeover.
     """
     first = work.job[job].first_task
     sites = shop.transport.shape[0]
@@ -212,27 +240,24 @@ def bound(
             material_from(shop, work, held, task),
         )
         soon = NEVER
+        at, site = 0, -1
         for way in range(work.task[task].first_way, work.task[task].last_way):
             here = shop.set[work.way[way].set].site
-            at = earliest
-            for link in range(
-                work.task[task].first_before, work.task[task].last_before
-            ):
-                before = work.before[link]
-                ready = NEVER
-                for there in range(sites):
-                    minutes = shop.transport[there, here]
-                    if minutes >= 0 and ends[before - first, there] < NEVER:
-                        ready = min(ready, ends[before - first, there] + minutes)
-                at = max(at, ready + work.task[before].wait)
+            if here != site:
+                at, site = (
+                    _ready_in(shop, work, task, first, earliest, here, ends),
+                    here,
+                )
             if at >= NEVER:
                 continue
-            start, end, _setup, _leader, _late = soonest(
+            start, end, setup, _leader, _late = soonest(
                 shop, work, held, task, way, at, NEVER, 0, ends[row, here]
             )
             if start >= 0:
                 ends[row, here] = end
                 ends[row, sites + here] = way
+                ends[row, 2 * sites + here] = start
+                ends[row, 3 * sites + here] = setup
                 soon = min(soon, end)
         if soon >= NEVER:
             return NEVER

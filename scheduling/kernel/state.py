@@ -77,13 +77,13 @@ class State:
         self.shop = jobs.shop
         self.held = self._empty()
 
-    def _empty(self) -> Held:
+    def _empty(self, more: int = 0) -> Held:
         tasks, jobs = self.jobs.capacity
         width = max(1, len(self.shop.attribute_of))
         place = np.zeros(tasks, PLACE)
         place["way"] = -1
         place["mate"] = -1
-        lane, entry, self._room = self._lanes()
+        lane, entry, self._room = self._lanes(more)
         wide = np.int64
         return Held(
             place=place,
@@ -102,11 +102,11 @@ class State:
             mark=np.zeros(tasks, wide),
         )
 
-    def _lanes(self) -> tuple[Array, Array, Array]:
-        """Empty lanes with room for all that may come to be held on them."""
+    def _lanes(self, more: int) -> tuple[Array, Array, Array]:
+        """Empty lanes with room for all that may come to be held on them, and more."""
         capacity = self.shop.raw.resource["capacity"].astype(np.int64)
         wide = capacity > 1
-        spare = 8 + self.jobs.potential // 8
+        spare = 8 + more + self.jobs.potential // 8
         room = np.where(wide, 2, 1) * (self.jobs.potential + spare) + 2
         lane = np.zeros(len(room), LANE)
         lane["first"] = np.concatenate([[0], np.cumsum(room)[:-1]])
@@ -115,20 +115,35 @@ class State:
         entry["start"][lane["first"][wide]] = -NEVER
         return lane, entry, room
 
-    def copy(self) -> "State":
-        """Return an equal state over the same jobs that can be changed on its own."""
+    def copy(self, own: Iterable[str] = Held._fields) -> "State":
+        """
+        Return an equal state over the same jobs that can be changed on its own.
+
+        Parameters
+        ----------
+        own
+            Tables that become its own; the others are for whoever is at work.
+        """
         twin = State.__new__(State)
         twin.jobs, twin.shop = self.jobs, self.shop
         twin._room = self._room  # noqa: SLF001 - its own twin
-        twin.held = Held(*(table.copy() for table in self.held))
+        tables = {name: getattr(self.held, name).copy() for name in own}
+        twin.held = self.held._replace(**tables)
         return twin
 
-    def widen(self) -> None:
-        """Make room for jobs that joined the arrays since the state was made."""
+    def widen(self, more: int = 0) -> None:
+        """
+        Make room for jobs that joined the arrays since the state was made.
+
+        Parameters
+        ----------
+        more
+            Tasks beyond those for which there must be room on every lane, too.
+        """
         tasks, jobs = self.jobs.capacity
         held = self.held
         needed = np.where(self.shop.raw.resource["capacity"] > 1, 2, 1) * (
-            self.jobs.potential + 1
+            self.jobs.potential + 1 + more
         )
         if (
             len(held.place) >= tasks
@@ -136,7 +151,7 @@ class State:
             and bool((needed <= self._room).all())
         ):
             return
-        fresh = self._empty()
+        fresh = self._empty(more)
         for name in ("place", "worn", "score", "is_touched", "touched"):
             old = getattr(held, name)
             getattr(fresh, name)[: len(old)] = old
@@ -148,6 +163,13 @@ class State:
             fresh.entry[new : new + count] = held.entry[old : old + count]
         fresh.lane["count"] = held.lane["count"]
         self.held = fresh
+
+    @property
+    def spare(self) -> int:
+        """Tasks that there is room for on every lane, beside what is held."""
+        room = self._room - self.held.lane["count"]
+        room = np.where(self.shop.raw.resource["capacity"] > 1, room // 2, room)
+        return int(room.min()) - 1
 
     def hold(
         self, assignments: Iterable[Assignment], fixed: Sequence[Assignment] = ()

@@ -84,6 +84,7 @@ class JobArrays:
         self._fact_ways: dict[OperationKey, int] = {}
         self._sizes: list[tuple[Array, int]] = []
         self._raw: Work | None = None
+        self._beyond: tuple[Work, Array] | None = None
         self._append(list(jobs), {one.key: one for one in fixed})
 
     def add(self, job: Job) -> int:
@@ -108,7 +109,7 @@ class JobArrays:
         counts["taking"] = int(head["first_material"])
         self.potential -= self._sizes.pop()[0]
         tables["task"][first:last] = 0
-        self._raw = None
+        self._raw = self._beyond = None
 
     @property
     def raw(self) -> Work:
@@ -118,6 +119,38 @@ class JobArrays:
             tables["job"] = tables["job"][: max(1, len(self.jobs))]
             self._raw = Work(**tables)
         return self._raw
+
+    def beyond(self, job: int, tasks: int, rows: int) -> tuple[Work, Array]:
+        """
+        Arrays with room behind what is taken, and how many rows of each are.
+
+        Parameters
+        ----------
+        job, tasks, rows
+            Jobs and tasks that there must be room for, and of other things each.
+
+        Returns
+        -------
+        tuple of Work and Array
+            Taken rows are those of tasks, ways, links before and after, materials and
+            jobs. Who writes behind them leaves zeros when it is done.
+        """
+        if self._beyond is None:
+            self._beyond = (Work(**self._tables), self._taken())
+        work, taken = self._beyond
+        needed = {"task": tasks, "family": tasks, "job": job}
+        for name in _TABLES:
+            many = needed.get(name, rows)
+            if self._counts[name] + many > len(self._tables[name]):
+                self._grow(name, many)
+                self._raw = None
+                work = Work(**self._tables)
+                self._beyond = (work, taken)
+        return work, taken
+
+    def _taken(self) -> Array:
+        counts = [self._counts[name] for name in _TABLES if name != "family"]
+        return np.array(counts, np.int64)
 
     @property
     def tasks(self) -> int:
@@ -157,18 +190,22 @@ class JobArrays:
     def _write(self, rows: _Rows) -> None:
         for name in _TABLES:
             new = getattr(rows, name)
-            table, count = self._tables[name], self._counts[name]
-            if count + len(new) > len(table):
-                spare = 64 + (count + len(new)) // 16
-                grown = np.zeros(
-                    (count + len(new) + spare, *table.shape[1:]), table.dtype
-                )
-                grown[:count] = table[:count]
-                table = self._tables[name] = grown
+            count = self._counts[name]
+            if count + len(new) > len(self._tables[name]):
+                self._grow(name, len(new))
             if new:
+                table = self._tables[name]
                 table[count : count + len(new)] = np.array(new, table.dtype)
             self._counts[name] = count + len(new)
-        self._raw = None
+        self._raw = self._beyond = None
+
+    def _grow(self, name: str, rows: int) -> None:
+        """Make room for more rows of a table than there is, and for some to come."""
+        table, count = self._tables[name], self._counts[name]
+        spare = 64 + (count + rows) // 16
+        grown = np.zeros((count + rows + spare, *table.shape[1:]), table.dtype)
+        grown[:count] = table[:count]
+        self._tables[name] = grown
 
     def _count_potential(self, rows: _Rows, offset: dict[str, int]) -> None:
         """How many tasks may come to hold each resource: the length of its lane."""
