@@ -32,6 +32,7 @@ from app.identity.edge import RequestEdge
 from app.outbox.broker import Waker
 from app.outbox.health import install_health
 from app.planning.ahead import warm_plans
+from app.planning.warm import load_kernel
 
 PACKAGES = (
     "identity",
@@ -82,6 +83,7 @@ def web() -> Flask:
     settings = Settings.from_environment(os.environ)
     configure_logs(settings.log_format)
     flask = create_app(settings, wakes_workers=True)
+    load_kernel()  # before the first request: none of them may wait for it
     warm_soon(flask.extensions["lotone"], warm_plans)
     return flask
 

@@ -26,6 +26,7 @@ from app.planning.sites import SiteHead, only_reads, site_codes, site_head
 log = structlog.get_logger("lotone.planning")
 
 _under_way: set[str] = set()
+_turns: dict[str, Lock] = {}
 _lock = Lock()
 
 
@@ -42,7 +43,25 @@ def plan_for_quote(session: Session, code: str, now: datetime) -> CurrentPlan:
     known = remembered(head.id)
     if known is None or len(known.entries) < following.MANY or not only_reads(session):
         return plan_at(session, head, now)
-    if _is_current(known, head, now):
+    if _is_known(known, head, now):
+        return known
+    with _turn(head.id):
+        known = remembered(head.id)
+        if known is not None and _is_known(known, head, now):
+            return known  # somebody else brought it up to date meanwhile
+        plan = _brought_up(session, known, head, code, now)
+        free_of(plan, now)
+        return plan
+
+
+def _brought_up(
+    session: Session,
+    known: CurrentPlan | None,
+    head: SiteHead,
+    code: str,
+    now: datetime,
+) -> CurrentPlan:
+    if known is None or _is_current(known, head, now):
         return plan_at(session, head, now)
     followed = follow(session, known, head, now, may_lag=True)
     if followed is None:
@@ -50,6 +69,18 @@ def plan_for_quote(session: Session, code: str, now: datetime) -> CurrentPlan:
     _read_soon(database_of(session), tenant_of(session), code, now)
     remember(followed)
     return followed
+
+
+def _turn(site_id: str) -> Lock:
+    """Lock of those who follow a site: one of them does it for all."""
+    with _lock:
+        return _turns.setdefault(site_id, Lock())
+
+
+def _is_known(plan: CurrentPlan, head: SiteHead, now: datetime) -> bool:
+    """Whether a reading has all that a question's transaction sees, or more."""
+    is_late = plan.head.change_number >= head.change_number
+    return is_late and _is_current(plan, head, now) and now < plan.valid_until
 
 
 def _is_current(plan: CurrentPlan, head: SiteHead, now: datetime) -> bool:

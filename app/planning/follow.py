@@ -5,7 +5,7 @@ Ten thousand reservations take seconds to read and a millisecond to follow: a ho
 payment or a release is one row.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -121,7 +121,11 @@ def _touches(changes: Iterable[Change], reported: Iterable[OperationKey]) -> boo
     return any(job in moved for job, _ in reported)
 
 
-def _entries(plan: CurrentPlan, changed: Mapping[str, Read | None]) -> dict[str, Any]:
+def _entries(
+    plan: CurrentPlan, changed: Mapping[str, Read | None]
+) -> Mapping[str, Any]:
+    if not changed:
+        return plan.entries
     entries = dict(plan.entries)
     for job, read in changed.items():
         if read is None:
@@ -132,8 +136,10 @@ def _entries(plan: CurrentPlan, changed: Mapping[str, Read | None]) -> dict[str,
 
 
 def _planned(
-    plan: CurrentPlan, changes: Iterable[Change]
+    plan: CurrentPlan, changes: Collection[Change]
 ) -> Mapping[OperationKey, Assignment]:
+    if not changes:
+        return plan.planned
     planned = dict(plan.planned)
     for change in changes:
         for one in change.freed:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.planning.follow import Change
+from app.base.collecting import leave_out_what_lives, not_collecting
+from app.planning.follow import MANY, Change
 from app.planning.reading import CurrentPlan
 from app.planning.slide import Outlook, outlook_of
 from scheduling.problem import OperationKey, Problem
@@ -49,8 +50,9 @@ class Free:
 def outlook(plan: CurrentPlan, now: datetime) -> tuple[Problem, Outlook]:
     """Re-time a plan as of now; once per reading."""
     if "outlook" not in plan.memo:
-        problem = plan.standing_problem
-        seen = outlook_of(plan, problem, plan.minute(now))
+        with not_collecting():
+            problem = plan.standing_problem
+            seen = outlook_of(plan, problem, plan.minute(now))
         plan.memo["outlook"] = (problem, seen)
     found: tuple[Problem, Outlook] = plan.memo["outlook"]
     return found
@@ -65,6 +67,10 @@ def free_of(plan: CurrentPlan, now: datetime) -> Free:
         else:
             problem, seen = outlook(plan, now)
             places = seen.schedule.assignments
-            plan.memo["free"] = Free(Capacity.of(problem, seen.schedule), places, {})
+            with not_collecting():
+                capacity = Capacity.of(problem, seen.schedule)
+            plan.memo["free"] = Free(capacity, places, {})
+            if len(plan.entries) >= MANY:
+                leave_out_what_lives()
     found: Free = plan.memo["free"]
     return found

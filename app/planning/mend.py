@@ -74,7 +74,7 @@ def mend(  # noqa: PLR0913 - who is late by what, and when, are told apart
 
 def _ways(draft: Draft, planned: Schedule) -> Iterator[Schedule]:
     """Yield whole plans that the judge passes."""
-    # The web process mends, too: it loads the kernels when it first has to.
+    # Loaded at the start of who serves: a command that mends nothing does without.
     from scheduling.replan import repair  # noqa: PLC0415 - see above
 
     keys = draft.problem.operation_by_key.keys()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from app.base.recent import Recent
 from app.planning.calendars import local_instant, minute_of, open_windows
 from app.planning.site import Batch, Machine, Person, Site, WorkCentre
 from configurator.results import Routing, RoutingOperation
@@ -23,6 +24,9 @@ from scheduling.problem import (
 )
 
 DAY_MIN = 24 * 60
+
+# Orders of one factory are made of few different steps.
+_SHARED = 20_000
 
 
 @dataclass(frozen=True)
@@ -233,6 +237,17 @@ def _problems(site: Site, routing: Routing) -> Iterator[str]:
 
 
 def _operation(site: Site, step: RoutingOperation, quantity: int) -> Operation:
+    """Operation of a step, shared by all orders that are made of the same."""
+    key = (
+        *(step.id, step.work_centre, step.minutes, step.skill, quantity, step.after),
+        *step.setup.items(),
+    )
+    operations: Recent[tuple[Any, ...], Operation]
+    operations = site.memo.setdefault("operations", Recent(_SHARED))
+    return operations.get_or_make(key, lambda: _made(site, step, quantity))
+
+
+def _made(site: Site, step: RoutingOperation, quantity: int) -> Operation:
     centre = site.work_centre_by_id[step.work_centre]
     return Operation(
         step.id,
@@ -310,11 +325,15 @@ def load_assignments(
         Minute 0 then and now.
     """
     shift_min = minute_of(origin, stored)
+    # Seventy thousand places name a hundred machines: each name is kept once.
+    names: dict[str, str] = {}
+    sets: dict[tuple[str, ...], tuple[str, ...]] = {}
     for job, operation, resources, start_min, end_min, setup_min in rows:
+        held = tuple(resources)
         yield Assignment(
-            job,
-            operation,
-            tuple(resources),
+            names.setdefault(job, job),
+            names.setdefault(operation, operation),
+            sets.setdefault(held, held),
             start_min + shift_min,
             end_min + shift_min,
             setup_min,
