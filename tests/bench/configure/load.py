@@ -1,104 +1,18 @@
 """
 Clicks that come whether or not the last was answered; a process of its own.
 
-``python -m tests.bench.configure.load ADDRESS --rate 20 --seconds 20``. Sessions are
-walked first, one click after the other, to learn which clicks a page would offer. Each
-arrival of the load then asks one of them that was not asked before. The times of all
-arrivals are drawn before the first; a click is timed from when it was *meant* to be
-sent, so that waiting for a busy server, or for us, counts. Prints one JSON object.
+``python -m tests.bench.configure.load ADDRESS --rate 20 --seconds 20``; how they are
+learned, sent and timed stands in :mod:`tests.bench.measure.sending`. Prints one JSON
+object.
 """
 
 import argparse
 import json
-import queue
 import random
 import sys
-import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
 
 from tests.bench.measure.clicking import Log, User
-
-_CLICKS_PER_SESSION = 20
-
-
-@dataclass
-class Found:
-    """Milliseconds of every click, and what went wrong."""
-
-    ms: list[float] = field(default_factory=list)
-    late_ms: list[float] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    conflicts: int = 0
-
-
-def clicks(user: User, wanted: int) -> Iterator[dict[str, Any]]:
-    """Yield clicks that a page offers and nobody has made yet."""
-    made = 0
-    while made < wanted:
-        user.page = user.ask("GET", user.path)[0]
-        user.answer = user.page["answer"]
-        for _ in range(_CLICKS_PER_SESSION):
-            group = user.random.choice(user.page["groups"])
-            taken, left = user.pick(group), user.pick(group)
-            if taken is None or left is None:
-                continue
-            # One is taken to walk on, the other is left for the load.
-            if left != taken:
-                yield user.question({**user.answer["choices"], **left})
-                made += 1
-            question = user.question({**user.answer["choices"], **taken})
-            answer = user.ask("POST", f"{user.path}/answer", question)[0]
-            if answer["conflict"] is None:
-                user.answer = answer
-
-
-def arrivals(rng: random.Random, rate: float, seconds: float) -> list[float]:
-    """Return the times of independent arrivals, in seconds from the start."""
-    found, at = [], rng.expovariate(rate)
-    while at < seconds:
-        found.append(at)
-        at += rng.expovariate(rate)
-    return found
-
-
-def send(
-    address: str, slug: str, times: list[float], asked: list[Any], threads: int
-) -> Found:
-    """Send each click at its time; ``threads`` may wait for answers at once."""
-    found, waiting = Found(), queue.SimpleQueue[tuple[float, Any] | None]()
-    users = [User(address, slug, n, Log()) for n in range(threads)]
-    for user in users:
-        user.ask("GET", "/api/shop/products")
-
-    def answer(user: User) -> None:
-        while (item := waiting.get()) is not None:
-            meant, question = item
-            sent = time.perf_counter()
-            try:
-                body, _ = user.ask("POST", f"{user.path}/answer", question)
-            except (OSError, ValueError) as error:
-                found.errors.append(repr(error)[:300])
-                continue
-            found.ms.append((time.perf_counter() - meant) * 1000)
-            found.late_ms.append((sent - meant) * 1000)
-            found.conflicts += body["conflict"] is not None
-
-    workers = [threading.Thread(target=answer, args=(user,)) for user in users]
-    for worker in workers:
-        worker.start()
-    started = time.perf_counter()
-    for at, question in zip(times, asked, strict=True):
-        meant = started + at
-        time.sleep(max(0.0, meant - time.perf_counter()))
-        waiting.put((meant, question))
-    for _ in workers:
-        waiting.put(None)
-    for worker in workers:
-        worker.join()
-    return found
+from tests.bench.measure.sending import arrivals, clicks, send, shoppers
 
 
 def main() -> int:
@@ -115,7 +29,8 @@ def main() -> int:
     walker = User(given.address, given.slug, given.seed, Log())
     asked = [q for q, _ in zip(clicks(walker, len(times)), times, strict=False)]
     random.Random(given.seed).shuffle(asked)
-    found = send(given.address, given.slug, times, asked, given.threads)
+    users = shoppers(given.address, given.slug, given.threads)
+    found = send(users, "answer", times, asked)
     options = sum(len(group["options"]) for group in walker.page["groups"])
     sys.stdout.write(json.dumps({**vars(found), "options": options}))
     return 1 if found.errors else 0
