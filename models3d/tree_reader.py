@@ -20,6 +20,7 @@ from models3d.specs import (
     SplitSpec,
     ZoneSpec,
 )
+from models3d.templates import expanded
 
 _ZERO = Formula.constant(0)
 _SQUARE = Formula.constant(90)
@@ -44,7 +45,7 @@ class TreeReader:
     def read(self, data: Any) -> ProductTree:
         """Return the tree; its problems are in ``reader.problems``."""
         top = self.reader.mapping(
-            data,
+            expanded(data, self.reader),
             "tree",
             ("bounds", "slots", "parts"),
             (
