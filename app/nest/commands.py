@@ -13,7 +13,7 @@ import click
 
 from app.base.talk import ANSWERED, NO, note, tell
 from app.nest import words
-from app.nest.asked import problems_for, problems_of, unit_of, wanted_of
+from app.nest.asked import CUT_LIST, problems_for, problems_of, unit_of, wanted_of
 from app.nest.files import check_writable, read_text, refusing, write_all
 from models3d.nesting.formats import PlanFile, read_plans, write_plans
 from models3d.nesting.picture import sheet_picture
@@ -138,7 +138,11 @@ def sheets_command(  # noqa: PLR0913, PLR0917 one parameter an option
         plans = tuple(plan for _, plan, _ in found if isinstance(plan, Plan))
         if len(plans) == len(found):
             texts = {out: write_plans(PlanFile(unit_of(file), wanted, plans))}
-            texts |= _pictures(plans, pictures) if pictures else {}
+            texts |= (
+                _pictures(plans, pictures, 10 if unit_of(file) == CUT_LIST else 1)
+                if pictures
+                else {}
+            )
             texts |= {sort: _sort_list(plans)} if sort else {}
             write_all(texts)
     shape = _shape(found)
@@ -189,9 +193,9 @@ def _solved(problem: Problem, seconds: float, seed: int) -> tuple[Plan | NoRoom,
     return found, spent
 
 
-def _pictures(plans: Sequence[Plan], folder: Path) -> dict[Path, str]:
+def _pictures(plans: Sequence[Plan], folder: Path, per_mm: int) -> dict[Path, str]:
     return {
-        folder / f"{k}-{n + 1}.svg": sheet_picture(plan, n)
+        folder / f"{k}-{n + 1}.svg": sheet_picture(plan, n, per_mm=per_mm)
         for k, plan in enumerate(plans, 1)
         for n in range(len(plan.sheets))
     }

@@ -13,7 +13,7 @@ _WIDTH_PX, _MARGIN_PX, _HEAD_PX = 1000, 24, 44
 _LEAST_TEXT_PX = 26
 
 
-def sheet_picture(plan: Plan, number: int) -> str:
+def sheet_picture(plan: Plan, number: int, *, per_mm: int = 1) -> str:
     """
     Return one sheet of a plan as SVG; equal plans give equal text.
 
@@ -21,17 +21,20 @@ def sheet_picture(plan: Plan, number: int) -> str:
     ----------
     number
         Of the sheet, from 0.
+    per_mm
+        Units of the plan in what sizes are written in: 10 for a plan in 0.1 mm.
 
     Notes
     -----
     Paper is what is lost, white what is made, hatched what goes back to stock. The
     saw's first cuts are drawn in vermilion and numbered in their order.
     """
-    return "\n".join([*_Drawing(plan, number).lines(), ""])
+    return "\n".join([*_Drawing(plan, number, per_mm).lines(), ""])
 
 
 class _Drawing:
-    def __init__(self, plan: Plan, number: int) -> None:
+    def __init__(self, plan: Plan, number: int, per_mm: int) -> None:
+        self.per_mm = per_mm
         self.plan = plan
         self.number = number
         self.sheet: CutSheet = plan.sheets[number]
@@ -46,7 +49,7 @@ class _Drawing:
             f"{self.plan.problem}: sheet {self.number + 1} of {len(self.plan.sheets)}"
         )
         facts = (
-            f"{sheet.width} x {sheet.height}, {len(sheet.placements)} pieces,"
+            f"{self._size(sheet)}, {len(sheet.placements)} pieces,"
             f" {share * 100:.1f} % used"
         )
         yield (
@@ -88,7 +91,7 @@ class _Drawing:
     def _rest(self, rest: Rest) -> Iterator[str]:
         box = (rest.x, rest.y, rest.width, rest.height)
         yield self._rect(box, "url(#rest)", _LINE)
-        words = (f"{rest.width} x {rest.height}",)
+        words = (self._size(rest),)
         yield from self._words(words, box, _PENCIL)
 
     def _piece(self, number: int, one: Placement) -> Iterator[str]:
@@ -98,7 +101,7 @@ class _Drawing:
         words = (
             f"{number}  {one.piece}",
             *((one.order,) if one.order else ()),
-            f"{one.width} x {one.height}{turned}",
+            f"{self._size(one)}{turned}",
         )
         yield from self._words(words, box, _INK)
 
@@ -139,6 +142,10 @@ class _Drawing:
             )
             x, y = (8, y1 + 4) if is_level else (x1 - 4, y1 + 16)
             yield f'<text x="{x:.1f}" y="{y:.1f}" fill="{_ACCENT}">{n}</text>'
+
+    def _size(self, one: CutSheet | Placement | Rest) -> str:
+        wide, high = one.width / self.per_mm, one.height / self.per_mm
+        return f"{wide:.10g} x {high:.10g}"
 
     def _at(self, x: int, y: int) -> tuple[float, float]:
         top = _HEAD_PX + _MARGIN_PX + self.sheet.height * self.scale

@@ -70,3 +70,6 @@ def test_a_picture_names_pieces_orders_and_cuts():
     assert {"A-17", "600 x 400", "300 x 400"} <= set(words)
     assert any(word.endswith("side") for word in words)
     assert sheet_picture(planned(problem), 0) == text
+    in_mm = sheet_picture(planned(problem), 0, per_mm=10)
+    assert "60 x 40" in in_mm
+    assert "600 x 400" not in in_mm
