@@ -48,6 +48,8 @@ def join_as_it_is(
     """Leader and end of the first batch that a task joins without lengthening it."""
     kind = work.way[way].set
     oven = shop.set[kind].batch
+    if shop.resource[oven].adds_up:
+        return -1, NEVER  # whatever joins, it takes longer
     first = held.lane[oven].first
     length = work.way[way].duration + shop.resource[oven].base
     index = starting_from(held, oven, at)
