@@ -51,7 +51,7 @@ ORDERED_SHARE_OF_MANY = 0.8
 ORDERED_JOBS = 20
 """Jobs from which they are: with fewer, moves of a few jobs get everywhere."""
 
-ORDERS_IN_VAIN = 24
+ORDERS_IN_VAIN = 48
 """Orders tried since the last better plan after which no more are."""
 
 JOBS_OF_A_MOVE = 4

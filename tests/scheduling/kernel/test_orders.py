@@ -86,6 +86,8 @@ def test_orders_of_one_lay_are_cut_together():
         by_due_date(empty),
         Weighing(empty).build(Policy(reach_share=1.0), None),
     )
+    assert alone is not None
+    assert together is not None
     assert verify(problem, together.schedule()) == []
     starts = [
         one.start_min for one in together.schedule().assignments.values()
@@ -129,6 +131,7 @@ def test_all_batches_of_a_factory_pass_the_judge(kind):
     chance = np.random.default_rng(1)
     policy = Policy(reach_share=0.2)
     state = weighing.build(policy, None)
+    assert state is not None
     for _ in range(6):
         waits = weighing.waits(state)
         found = weighing.build(policy.varied(chance), waits)
