@@ -5,8 +5,9 @@ Cuts are judged as boxes, parallel holes as cylinders: stricter than the true sh
 that what passes never meets.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -46,10 +47,11 @@ def machining_findings(assembly: Assembly) -> Iterator[Finding]:
             yield from _meeting(part, cuts)
             yield from _limits(part, cuts, assembly.limits)
     parts = {part.id: part for part in assembly.parts}
+    places = cache(lambda part_id: _places(parts[part_id], assembly))
     for joint in assembly.machined.joints:
         if not joint.second:
             yield NoMate(joint.id, joint.first)
-        elif _is_missed(assembly, joint, parts[joint.first], parts[joint.second]):
+        elif _is_missed(assembly, joint, parts, places(joint.second)):
             yield MateMissed(joint.id, joint.first, joint.second)
 
 
@@ -163,7 +165,23 @@ def _limits(
             yield NoTool(part.id, cut.tool, cut.depth_dmm)
 
 
-def _is_missed(assembly: Assembly, joint: Joint, first: Part, second: Part) -> bool:
+_Places = tuple[tuple[Face, tuple[float, float, float]], ...]
+
+
+def _places(part: Part, assembly: Assembly) -> _Places:
+    """Return every hole of a part as its face and the place of its mouth."""
+    return tuple(
+        (face, in_product(part, on_part(part, face, at)))
+        for cut in assembly.cuts_of(part)
+        if isinstance(cut, Holes)
+        for face in _mouths(cut)
+        for at in cut.centres()
+    )
+
+
+def _is_missed(
+    assembly: Assembly, joint: Joint, parts: Mapping[str, Part], theirs: _Places
+) -> bool:
     """
     Whether a fitting has holes in one part that the other part does not answer.
 
@@ -173,18 +191,12 @@ def _is_missed(assembly: Assembly, joint: Joint, first: Part, second: Part) -> b
     first part whose mouth touches the second one must look into a hole there; and near
     each spot the second part must have a hole at all.
     """
+    first, second = parts[joint.first], parts[joint.second]
     if joint.kind == "tongue":
         return not any(
             isinstance(cut, Groove) and cut.joint == joint.name
             for cut in assembly.cuts_of(second)
         )
-    theirs = [
-        (face, in_product(second, on_part(second, face, at)))
-        for cut in assembly.cuts_of(second)
-        if isinstance(cut, Holes)
-        for face in _mouths(cut)
-        for at in cut.centres()
-    ]
     for cut in assembly.cuts_of(first):
         if not isinstance(cut, Holes) or cut.joint != joint.name:
             continue

@@ -90,12 +90,14 @@ class _Evaluation:
         self._slots: dict[str, SlotUse] = {}
         self._pieces: dict[str, list[Piece]] = {}
         self._cuts: dict[str, Cuts] = {}
+        self._by_id: dict[str, Part] = {}
 
     def run(self) -> Assembly | Unmakeable:
         bounds = self._bounds()
         self._fill_slots()
         self._place_zones(bounds)
-        parts = tuple(part for spec in self._tree.parts for part in self._parts(spec))
+        made = {spec.id: tuple(self._parts(spec)) for spec in self._tree.building_order}
+        parts = tuple(part for spec in self._tree.parts for part in made[spec.id])
         hardware = tuple(self._hardware())
         if len(parts) > _MAX_PARTS:
             self._note(
@@ -105,21 +107,31 @@ class _Evaluation:
             return Unmakeable(tuple(self._problems))
         overhang = self._tree.overhang.dmm(self._names)
         limit = (bounds[0], bounds[1], bounds[2] + overhang)
-        made = self._machine()
-        measures = Measures(self._tree, parts, self._slots, hardware, made, self._names)
+        late = self._machine()
+        measures = Measures(self._tree, parts, self._slots, hardware, late, self._names)
         limits = _limits_of(self._tree.limits, self._names)
         return Assembly(
-            limit, parts, measures, self._slots, hardware, bounds, made, limits
+            limit, parts, measures, self._slots, hardware, bounds, late, limits
         )
 
     def _machine(self) -> Callable[[], Machined]:
         """Return what makes the machining, once: measures ask for it as well."""
-        plans = [
-            plan
+        constant = self._tree.constant_joints
+        chosen = {
+            spec.id: plan_of(spec, self._names)
             for spec in self._tree.joints
-            if (plan := plan_of(spec, self._names)) is not None
-        ]
-        return cache(lambda: machine(plans, self._pieces, self._cuts))
+            if spec.id not in constant
+        }
+
+        def made() -> Machined:
+            plans = (
+                plan_of(spec, self._names) if spec.id in constant else chosen[spec.id]
+                for spec in self._tree.joints
+            )
+            wanted = [plan for plan in plans if plan is not None]
+            return machine(wanted, self._pieces, self._cuts)
+
+        return cache(made)
 
     def _note(self, path: str, code: str, sentence: str) -> None:
         self._problems.append(Problem(path, code, sentence))
@@ -195,11 +207,15 @@ class _Evaluation:
             self._pieces.setdefault(spec.id, []).append(Piece(made, across, along))
             if own:
                 self._cuts[made.id] = own
+            self._by_id[made.id] = made
             yield made
 
     def _part(self, spec: PartSpec, frame: Frame, names: Names, part_id: str) -> Part:
         slot = self._slots[spec.slot]
-        low, high = locate_box(spec.spans, frame.low, frame.high, names)
+        low, high = frame.low, frame.high
+        if spec.is_anchored:
+            low, high = self._anchored(spec, frame, part_id)
+        low, high = locate_box(spec.spans, low, high, names)
         size = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
         if min(size) <= 0:
             raise Unfit(
@@ -223,6 +239,30 @@ class _Evaluation:
             _edges(spec, size, names),
             frame.opening,
         )
+
+    def _anchored(
+        self, spec: PartSpec, frame: Frame, part_id: str
+    ) -> tuple[Triple, Triple]:
+        """Return the frame up to the faces of the parts that a part is anchored to."""
+        low, high = list(frame.low), list(frame.high)
+        for axis, span in enumerate(spec.spans):
+            if span.after is not None:
+                other = self._anchor(span.after, frame, part_id)
+                low[axis] = other.place.low_dmm[axis] + other.size_dmm[axis]
+            if span.before is not None:
+                other = self._anchor(span.before, frame, part_id)
+                high[axis] = other.place.low_dmm[axis]
+        return (low[0], low[1], low[2]), (high[0], high[1], high[2])
+
+    def _anchor(self, name: str, frame: Frame, part_id: str) -> Part:
+        """Return the part of a name that is nearest: in the frame, or around it."""
+        steps = frame.path.split(".")[:-1]
+        for length in range(len(steps), -1, -1):
+            found = self._by_id.get(".".join([*steps[:length], name]))
+            if found is not None:
+                return found
+        sentence = f"{part_id} is anchored to {name}, which is not there."
+        raise Unfit(f"parts.{part_id}", "no_anchor", sentence)
 
     def _hardware(self) -> Iterator[HardwareUse]:
         for spec in self._tree.hardware:

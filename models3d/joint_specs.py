@@ -162,3 +162,20 @@ class JointSpec:
     spots: SpotSpec
     bores: tuple[BoreSpec, ...]
     fittings: tuple[FittingSpec, ...]
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it says the same whatever is chosen, so that it cannot fail."""
+        given = (self.when, self.reach, self.mates, self.play)
+        of_bores = (
+            formula
+            for bore in self.bores
+            for formula in (
+                *(bore.diameter, bore.depth, bore.inset, bore.shift, bore.offset),
+            )
+        )
+        spots = self.spots
+        of_spots = (spots.ends, spots.every, spots.grid_from, spots.grid)
+        counts = (fitting.count for fitting in self.fittings)
+        formulas = (*given, *of_bores, *of_spots, *spots.low, *spots.high, *counts)
+        return all(one is None or one.fixed is not None for one in formulas)

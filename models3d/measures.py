@@ -9,13 +9,17 @@ from typing import Literal
 
 from models3d.assembly import HardwareUse, Machined, Part, SlotUse
 from models3d.frames import Names
+from models3d.gravity import centre_of, masses
 from models3d.machining import hole_count
 from models3d.shapes import length_axis, volume_mm3
 from models3d.specs import ProductTree
 
 MeasureKind = Literal["integer", "decimal"]
 _KINDS = ("panel", "rod", "profile", "turned", "mesh")
-_TOTALS = ("panel_area_m2", "edge_m", "weight_kg", "lacquered_area_m2")
+_TOTALS = (
+    *("panel_area_m2", "edge_m", "weight_kg", "lacquered_area_m2", "volume_m3"),
+    *("gravity_x_mm", "gravity_y_mm", "gravity_z_mm"),
+)
 _COUNTS = ("part_count", "hole_count", "door_count", "drawer_count", "hardware_count")
 
 
@@ -25,7 +29,8 @@ def measure_kinds(tree: ProductTree) -> Mapping[str, MeasureKind]:
 
     Notes
     -----
-    Names end in their unit: ``_m2``, ``_m``, ``_kg``, or ``_count``. ``area_board_m2``
+    Names end in their unit: ``_m2``, ``_m3``, ``_m``, ``_mm``, ``_kg``, or ``_count``.
+    ``gravity_y_mm`` is the height of the centre of gravity. ``area_board_m2``
     is the area of the panels of slot ``board``, ``length_rail_m`` the length of its
     rods and profiles, ``hinge_count`` the number of the hardware item ``hinge``.
     """
@@ -98,7 +103,13 @@ class Measures(Mapping[str, int | Decimal]):
             values["hardware_count"] += use.count
         values["door_count"] = len(_groups(self._parts, "hinge"))
         values["drawer_count"] = len(_groups(self._parts, "slide"))
-        values["weight_kg"] = round(_weight_kg(self._parts, self._slots), 3)
+        weights = tuple(masses(self._parts, self._slots))
+        grams = sum(mass.grams for mass in weights)
+        values["weight_kg"] = Decimal(round(grams)) / 1000
+        litres = sum(volume_mm3(part) for part in self._parts) / 1e6
+        values["volume_m3"] = Decimal(round(litres * 1000)).scaleb(-6)
+        for axis, at in zip("xyz", centre_of(weights), strict=True):
+            values[f"gravity_{axis}_mm"] = Decimal(round(at)).scaleb(-1)
         return values | self._stated
 
 
@@ -139,13 +150,6 @@ def _surface_m2(part: Part) -> Decimal:
     a, b = (part.size_dmm[other] for other in range(3) if other != axis)
     girth = math.pi * (a + b) / 2
     return Decimal(round(girth * part.size_dmm[axis])).scaleb(-8)
-
-
-def _weight_kg(parts: Sequence[Part], slots: Mapping[str, SlotUse]) -> Decimal:
-    grams = 0.0
-    for part in parts:
-        grams += volume_mm3(part) * float(slots[part.slot].density_kg_m3) * 1e-6
-    return Decimal(round(grams)) / 1000
 
 
 def _groups(parts: Sequence[Part], kind: str) -> set[str]:

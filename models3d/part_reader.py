@@ -1,6 +1,7 @@
 """Reads the parts of a tree; ``models3d.tree`` states the format."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from configurator.expressions import Scope, Type, number
@@ -10,7 +11,7 @@ from models3d.frames import ROOT
 from models3d.generators import GENERATORS
 from models3d.machining_reader import MachiningReader
 from models3d.reading import Reader, is_pair
-from models3d.specs import EdgeSpec, PartSpec, ShapeSpec, SlotSpec, Span, Spans
+from models3d.specs import EdgeSpec, PartSpec, ShapeSpec, SlotSpec, Spans
 
 _KINDS = ("panel", "rod", "profile", "turned", "mesh")
 _FACES: tuple[FaceName, ...] = ("-x", "+x", "-y", "+y", "-z", "+z")
@@ -105,6 +106,7 @@ class PartReader:
             self._machining.cuts(
                 found.get("machining", []), f"{path}.machining", scope
             ),
+            any(span.after or span.before for span in spans),
         )
 
     def _home(self, found: Mapping[str, Any], path: str) -> tuple[str, bool]:
@@ -132,8 +134,10 @@ class PartReader:
         given = [f for f in (span.start, span.end, span.mid, span.size) if f]
         if len(given) == 2 or (is_between and not given):
             return spans
-        start = span.start if given else _ZERO
-        thick = Span(start, span.end, span.mid, self._slots[slot].thickness)
+        # Against the part before it, it lies with its high face.
+        end = span.end or (_ZERO if span.before and not span.after else None)
+        start = span.start if given or end is not None else _ZERO
+        thick = replace(span, start=start, end=end, size=self._slots[slot].thickness)
         return (*spans[:axis], thick, *spans[axis + 1 :])  # type: ignore[return-value]  # still three
 
     def _mirror(self, data: Any, path: str) -> tuple[Axis, ...]:

@@ -138,7 +138,8 @@ class Reader:
     ) -> Span:
         if data is None:
             return Span(None, None, None, None)
-        found = self.mapping(data, path, (), ("start", "end", "mid", "size"))
+        keys = ("start", "end", "mid", "size", "after", "before")
+        found = self.mapping(data, path, (), keys)
         start, end, mid, size = (
             self.optional(found, key, path, "length", scope)
             for key in ("start", "end", "mid", "size")
@@ -148,7 +149,11 @@ class Reader:
         if is_floating or (size is not None and len(fixed) > 1):
             sentence = "Start and end, or size with one of start, end and mid."
             self.note(path, "bad_span", sentence)
-        return Span(start, end, mid, size)
+        after, before = (
+            None if found.get(key) is None else str(found[key])
+            for key in ("after", "before")
+        )
+        return Span(start, end, mid, size, after, before)
 
     def whole(self, data: Any, path: str) -> int:
         """Return A whole number written as such."""

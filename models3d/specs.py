@@ -1,7 +1,8 @@
 """What a read part tree holds: zones, parts, slots and hardware with their formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from models3d.assembly import Axis, FaceName, Kind, Text
@@ -22,12 +23,16 @@ class Span:
         Distance of the centre from the zone's centre, in mm.
     size
         Length in mm. Start and end fix a span, or size with one of the other three.
+    after, before
+        Ids of parts whose high and low face stand for the zone's low and high one.
     """
 
     start: Formula | None
     end: Formula | None
     mid: Formula | None
     size: Formula | None
+    after: str | None = None
+    before: str | None = None
 
 
 Spans = tuple[Span, Span, Span]
@@ -122,6 +127,7 @@ class PartSpec:
     grain: Axis | None
     edges: EdgeSpec | None
     cuts: tuple[CutSpec, ...] = ()
+    is_anchored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +179,41 @@ class ProductTree:
     measures: Mapping[str, Formula]
     joints: tuple[JointSpec, ...] = ()
     limits: LimitSpec = LimitSpec()
+
+    @cached_property
+    def building_order(self) -> tuple[PartSpec, ...]:
+        """The parts, each behind those that it is anchored to."""
+        return tuple(self.parts[index] for index in anchored_order(self.parts)[0])
+
+    @cached_property
+    def constant_joints(self) -> frozenset[str]:
+        """Ids of joints that say the same whatever is chosen, so that none can fail."""
+        return frozenset(joint.id for joint in self.joints if joint.is_constant)
+
+
+def anchored_order(
+    parts: Sequence[PartSpec],
+) -> tuple[tuple[int, ...], tuple[PartSpec, ...]]:
+    """Return the order in which parts can be placed, and those in a cycle."""
+    wanted = {
+        index: {
+            other
+            for span in part.spans
+            for anchor in (span.after, span.before)
+            if anchor is not None
+            for other, candidate in enumerate(parts)
+            if anchor == candidate.id or anchor.startswith(f"{candidate.id}_")
+        }
+        for index, part in enumerate(parts)
+    }
+    order: list[int] = []
+    while wanted:
+        ready = [
+            index for index, others in wanted.items() if not others & wanted.keys()
+        ]
+        if not ready:
+            break
+        order.extend(ready)
+        for index in ready:
+            del wanted[index]
+    return tuple(order), tuple(parts[index] for index in wanted)

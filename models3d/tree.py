@@ -39,14 +39,18 @@ Format
         when: inside = shelves
         grain: x
         edges: {faces: [+z], thickness: 1}
-        holes: 4
+        machining: [{pattern: rows_32, face: +x}]
       - {id: pull, kind: mesh, mesh: {generator: handle_bow, arguments: {a: 1}}, ...}
                                                   # a panel may have a mesh as contour
     hardware:
       - {id: hinge, item: hinge_110, name: {..}, zone: leaf, count: 3}
     measures: {fabric_m: 1.6 m * width / 1 m}
 
-A span has two of ``start``, ``end``, ``mid``, ``size`` (or none: it fills the zone).
+``docs/formats/tree.md`` tells it to those who write trees, with patterns, joints,
+templates and limits.
+
+A span has two of ``start``, ``end``, ``mid``, ``size`` (or none: it fills the zone);
+``after`` and ``before`` name parts whose faces stand for the zone's.
 Formulas know the product's options and derived values, ``n`` of a repeat, the numbers
 of the enclosing splits by zone id (``column`` is 1, 2, ...), the lets, and
 ``zone_x``, ``zone_y``, ``zone_z``, the size of the part's own zone in mm.

@@ -15,10 +15,12 @@ from models3d.reading import Reader, is_pair
 from models3d.specs import (
     HardwareSpec,
     OpeningSpec,
+    PartSpec,
     ProductTree,
     SlotSpec,
     SplitSpec,
     ZoneSpec,
+    anchored_order,
 )
 from models3d.templates import expanded
 
@@ -79,6 +81,7 @@ class TreeReader:
             parts_reader.read(item, path)
             for item, path in self.reader.entries(top.get("parts", []), "tree.parts")
         )
+        self._judge_anchors(parts)
         known = tuple(part.id for part in parts)
         joints = tuple(
             machining.joint(item, path, self._base, known)
@@ -109,6 +112,22 @@ class TreeReader:
             joints,
             read_limits(self.reader, top.get("limits", {}), self._base),
         )
+
+    def _judge_anchors(self, parts: tuple[PartSpec, ...]) -> None:
+        """Note anchors to nothing, and parts that are anchored to one another."""
+        for part in parts:
+            for axis, span in zip(AXES, part.spans, strict=True):
+                for key, name in (("after", span.after), ("before", span.before)):
+                    if name is not None and not any(
+                        name == other.id or name.startswith(f"{other.id}_")
+                        for other in parts
+                    ):
+                        path = f"tree.parts.{part.id}.{axis}.{key}"
+                        sentence = f"“{name}” is no part of this tree."
+                        self.reader.note(path, "unknown_part", sentence)
+        for part in anchored_order(parts)[1]:
+            sentence = "Its place follows from parts whose places follow from it."
+            self.reader.note(f"tree.parts.{part.id}", "anchor_cycle", sentence)
 
     def _bounds(self, data: Any) -> tuple[Formula, Formula, Formula]:
         found = self.reader.mapping(data, "tree.bounds", AXES, ())

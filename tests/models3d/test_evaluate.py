@@ -216,3 +216,14 @@ def test_a_contour_keeps_a_panel_a_panel():
     top = next(p for p in sample("table").build().parts if p.id.startswith("top"))
     assert top.kind == "panel"
     assert isinstance(top.shape, MeshShape)
+
+
+def test_the_centre_of_gravity_is_the_weighted_middle_of_the_parts():
+    low = panel(id="low", across="y", y={"start": 0})
+    high = panel(id="high", across="y", y={"end": 0}, x={"start": 0, "size": 500})
+    measures = built(small_tree(low, high)).measures
+    # 5.6 kg at (500, 10) and 2.8 kg at (250, 1990); both 200 from the back.
+    assert measures["gravity_x_mm"] == Decimal("416.7")
+    assert measures["gravity_y_mm"] == Decimal(670)
+    assert measures["gravity_z_mm"] == Decimal(200)
+    assert measures["volume_m3"] == Decimal("0.012")
