@@ -1,5 +1,6 @@
 """What is to be cut, from which sheets, by which saw: whole numbers of one unit."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -237,5 +238,5 @@ def _sides(path: str, width: int, height: int) -> Iterator[Fault]:
 
 
 def _twice(path: str, ids: list[str]) -> Iterator[Fault]:
-    for one in sorted({one for one in ids if ids.count(one) > 1} if ids else ()):
+    for one in sorted(id_ for id_, times in Counter(ids).items() if times > 1):
         yield Fault(f"{path}.{one}", "duplicate", f"{one} stands there twice.")
