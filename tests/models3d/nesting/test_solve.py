@@ -182,13 +182,23 @@ def test_a_search_without_an_end_is_refused(given_):
         Budget(**given_)
 
 
-def test_public_problems_are_near_their_best_known(reference_data):
-    text = (reference_data / "nesting/guillotine_dev.jsonl").read_text()
-    lines = text.splitlines()[:: 2 if IS_PROOF else 25]
-    best = [json.loads(line)["best_known_sheets"] for line in lines]
-    found = read_lines("\n".join(lines), Wanted(Cutting(first="horizontal")))
+def _near(text: str) -> tuple[int, int]:
+    """Return our sheets and the best known ones of public problems, all judged."""
+    best = [json.loads(line)["best_known_sheets"] for line in text.splitlines()]
+    found = read_lines(text, Wanted(Cutting(first="horizontal")))
     plans = [planned(problem, 5000) for problem in found]
     for problem, plan, known in zip(found, plans, best, strict=True):
         assert verify(problem, plan) == []
         assert plan.bound <= known
-    assert sum(len(plan.sheets) for plan in plans) <= 1.02 * sum(best)
+    return sum(len(plan.sheets) for plan in plans), sum(best)
+
+
+def test_ten_public_problems_get_their_best_known(root):
+    ours, best = _near((root / "tests/data/nesting/guillotine_dev.jsonl").read_text())
+    assert ours <= best
+
+
+def test_public_problems_are_near_their_best_known(reference_data):
+    text = (reference_data / "nesting/guillotine_dev.jsonl").read_text()
+    ours, best = _near("\n".join(text.splitlines()[:: 2 if IS_PROOF else 50]))
+    assert ours <= 1.01 * best
