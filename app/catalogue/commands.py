@@ -68,6 +68,8 @@ def reasons(refusal: NotPublishable) -> list[str]:
         said.append(f"{result.test.name['en']}: {' '.join(result.sentences['en'])}")
     for failure in refusal.failures:
         said.append(f"{dict(failure.configuration)}: {' '.join(failure.sentences)}")
+    if refusal.failures and refusal.failures[0].proposal is not None:
+        said.append(f"This rule would forbid it: {refusal.failures[0].proposal}")
     return said
 
 

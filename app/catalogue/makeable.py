@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from app.catalogue.loaded import LoadedVersion
+from app.catalogue.missing_rule import missing_rule
 from configurator.answer import answer
 from configurator.bill import bill, routing
 from configurator.complete import complete
@@ -27,25 +29,30 @@ class Failure:
         The variant.
     sentences
         What goes wrong when it is built, priced or routed.
+    proposal
+        The rule that is missing, where one tells all that fail from all that do not.
     """
 
     configuration: Configuration
     sentences: tuple[str, ...]
+    proposal: str | None = None
 
 
 def failures(version: LoadedVersion, *, samples: int, seed: int) -> list[Failure]:
     """
-    Build extreme and random variants and return those that cannot be made.
+    Build extreme, pairwise and random variants and return those that cannot be made.
 
     Parameters
     ----------
     samples
         How many random variants are added to the extreme ones (each value of each
-        option once, each number at both of its ends).
+        option once, each number at both of its ends) and to those in which two options
+        stand at an extreme together.
     seed
         Same seed, same variants.
     """
-    found = []
+    found: list[Failure] = []
+    built: list[Configuration] = []
     seen = set()
     for configuration in _variants(version, samples, random.Random(seed)):  # noqa: S311 - samples, not secrets
         key = version.configuration_hash(configuration)
@@ -55,13 +62,17 @@ def failures(version: LoadedVersion, *, samples: int, seed: int) -> list[Failure
         sentences = tuple(_problems(version, configuration))
         if sentences:
             found.append(Failure(configuration, sentences))
-    return found
+        else:
+            built.append(configuration)
+    proposal = missing_rule(version.model, [f.configuration for f in found], built)
+    return [replace(failure, proposal=proposal) for failure in found]
 
 
 def _variants(
     version: LoadedVersion, samples: int, chance: random.Random
 ) -> Iterator[Configuration]:
-    for choices in _extremes(answer(version.compiled, {})):
+    start = answer(version.compiled, {})
+    for choices in (*_extremes(start), *_pairs(start, chance, samples)):
         completed = complete(version.compiled, choices)
         if not isinstance(completed, Conflict):
             yield completed
@@ -74,6 +85,30 @@ def _extremes(start: Answer) -> Iterator[Mapping[str, Scalar]]:
     for option, state in start.options.items():
         for value in open_values(state):
             yield {option: value}
+
+
+def _pairs(
+    start: Answer, chance: random.Random, count: int
+) -> Iterator[Mapping[str, Scalar]]:
+    """
+    Yield choices in which two options stand at an extreme together.
+
+    Notes
+    -----
+    Of a product's thousands of pairs ``count`` are drawn, each once: what takes two
+    extremes is then likely to be met at some publish, and at the same one again.
+    """
+    ends = [
+        (option, value)
+        for option, state in start.options.items()
+        for value in open_values(state)
+    ]
+    pairs = [
+        {first[0]: first[1], second[0]: second[1]}
+        for first, second in combinations(ends, 2)
+        if first[0] != second[0]
+    ]
+    yield from chance.sample(pairs, k=min(count, len(pairs)))
 
 
 def open_values(state: OptionAnswer) -> list[Scalar]:

@@ -11,11 +11,11 @@ from app.base.clock import system_clock
 from app.base.talk import ANSWERED, NO, aligned, note, tell
 from app.catalogue.commands import product
 from app.catalogue.makeable import failures
+from app.catalogue.missing_rule import worded
 from app.model.talk import refusing
 from app.product.files import files_of
 from app.product.folder import refuse_full, write_whole
 from app.product.making import NotMade, make, open_product
-from configurator.model import Configuration
 
 __all__ = ["product"]
 
@@ -121,6 +121,7 @@ def check_command(
         "product": version.slug,
         "samples": samples,
         "seed": seed,
+        "proposal": found[0].proposal if found else None,
         "failures": [
             {
                 "configuration": {k: str(v) for k, v in one.configuration.items()},
@@ -130,14 +131,12 @@ def check_command(
         ],
     }
     lines = [
-        f"{one.sentences[0]}  with {_words(one.configuration)}"
+        f"{one.sentences[0]}  with {worded(one.configuration)}"
         for one in found[:_MAX_SHOWN]
     ] or ["Every variant that was tried can be made."]
     if len(found) > _MAX_SHOWN:
         lines.append(f"and {len(found) - _MAX_SHOWN:,} more")
+    if shape["proposal"] is not None:
+        lines.append(f"This rule would forbid it: {shape['proposal']}")
     tell(shape, lambda: iter(lines), as_json=as_json)
     sys.exit(NO if found else ANSWERED)
-
-
-def _words(configuration: Configuration) -> str:
-    return ", ".join(f"{k}={v}" for k, v in configuration.items())
