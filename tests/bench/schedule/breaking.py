@@ -116,8 +116,9 @@ def _followed(
     if not isinstance(found, Replan):
         return {"why": found.sentence}
     after, mended, better = found.problem, found.repaired, found.schedule
+    # from the repaired plan: what cannot be kept of a plan costs the solver all of it
     free = solve(
-        after, seconds=seconds, seed=seed, workers=workers, start=plan, profile=FREE
+        after, seconds=seconds, seed=seed, workers=workers, start=mended, profile=FREE
     )
     if isinstance(free, Infeasible):
         return {"why": free.sentence}
