@@ -136,7 +136,7 @@ class Step:
     at_s
         Seconds after the solver's start, by the clock it was given.
     stage
-        What found it: a constructor's name, ``recreate`` or ``window``.
+        What found it: a constructor's name, ``order``, ``recreate`` or ``window``.
     objective
         Its worth.
     """
