@@ -61,15 +61,14 @@ def test_first_come_first_served_breaks_promises_and_the_plan_breaks_none(
         assert [r.label for r in session.scalars(lost) if r.disturbance] == []
         load = figures(session, services.clock, "linden", days=DAYS)
         assert load.bottleneck == "booth_1"
-        # Spraying alone: a plan that changes colour less often is no idler booth.
+        # The load is the orders' own: a plan may change colour less often, and may do
+        # later what is due later.
         problem, seen = outlook(current_plan(session, "linden", now), now)
         booth = [
-            one
-            for one in loads(problem, seen.schedule)
-            if one.resource == "booth_1" and one.day < DAYS
+            one for one in loads(problem, seen.schedule) if one.resource == "booth_1"
         ]
         sprayed = sum(one.work_min - one.setup_min for one in booth)
-        assert sprayed >= 0.75 * sum(one.open_min for one in booth)
+        assert sprayed >= 0.85 * sum(one.open_min for one in booth if one.day < DAYS)
         for site in ("linden", "ailin"):
             plan = current_plan(session, site, now)
             assert verify(plan.problem(), outlook(plan, now)[1].schedule) == []

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 
 const FORGOTTEN_MS = 10_000;
 
@@ -9,7 +9,8 @@ export function useScanner(onScan: (text: string) => void): string {
   const handler = useRef(onScan);
   handler.current = onScan;
 
-  useEffect(() => {
+  // Before the first paint: who scans as soon as something is to be seen is heard.
+  useLayoutEffect(() => {
     let timer = 0;
     const change = (next: string): void => {
       kept.current = next;
